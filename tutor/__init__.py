@@ -1,0 +1,1 @@
+"""Across the Tumen: the helper package of the course."""
