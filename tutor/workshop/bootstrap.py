@@ -241,8 +241,35 @@ def synchronize(uv: str, groups: Sequence[str], root: Path = ROOT) -> None:
     command += ["--python", str(python_in(folder))]
     for group in groups:
         command += ["--group", group]
-    if run(command, UV_PROJECT_ENVIRONMENT=str(folder), UV_PYTHON_DOWNLOADS="never"):
+    variables = child_variables() | {
+        "UV_PROJECT_ENVIRONMENT": str(folder),
+        "UV_PYTHON_DOWNLOADS": "never",
+    }
+    if _run_without_package_list(command, root, variables):
         raise SetupError(network_message())
+
+
+def _run_without_package_list(
+    command: Sequence[str], root: Path, variables: Mapping[str, str]
+) -> int:
+    """Run uv and show what it says, without its hundred lines of package names."""
+    child = subprocess.Popen(
+        list(command),
+        cwd=root,
+        env=dict(variables),
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    try:
+        for line in child.stderr or ():
+            if not line.startswith((" + ", " - ", " ~ ")):
+                print(line, end="", flush=True)
+        return child.wait()
+    except KeyboardInterrupt:
+        child.wait()
+        return 130
 
 
 def network_message() -> str:

@@ -1,7 +1,7 @@
 """How the course starts JupyterLab: one list of arguments for students, tests and CI.
 
 What JupyterLab itself must not do (ask the web for news, updates or extensions) stands in the
-folder ``jupyter`` beside this file. It is installed with the course into ``etc/jupyter`` of the
+folder ``settings`` beside this file. It is installed with the course into the folder ``etc`` of the
 environment, so that it holds however the lab is started, on Binder too.
 """
 
@@ -14,7 +14,12 @@ FIRST_NOTEBOOK = "lessons/00_start_here.ipynb"
 
 
 def lab_arguments(
-    root: Path, port: int, *, notebook: str = FIRST_NOTEBOOK, browser: bool = True
+    root: Path,
+    port: int,
+    *,
+    notebook: str = FIRST_NOTEBOOK,
+    browser: bool = True,
+    workspaces: Path | None = None,
 ) -> list[str]:
     """Return the arguments after ``python -m`` that open the course in JupyterLab.
 
@@ -28,6 +33,9 @@ def lab_arguments(
         What to open, relative to ``root``, with forward slashes.
     browser
         Whether the lab opens a browser.
+    workspaces
+        Where the lab keeps which tabs are open; by default in the user's home, where it mixes
+        them with those of her other projects.
     """
     arguments = [
         "jupyterlab",
@@ -35,7 +43,11 @@ def lab_arguments(
         f"--LabApp.default_url=/lab/tree/{notebook}",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
+        # The address and errors only: a screenful of log lines frightens a beginner.
+        "--log-level=ERROR",
     ]
+    if workspaces is not None:
+        arguments.append(f"--LabApp.workspaces_dir={workspaces}")
     if not browser:
         arguments.append("--no-browser")
     # In a container one is often root; the server listens to this machine only and wants a token.

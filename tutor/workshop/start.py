@@ -95,8 +95,14 @@ def main(arguments: Sequence[str]) -> int:
     if options.port is None and port != PORTS[0]:
         print(f"Port {PORTS[0]} is taken by another program: the course uses {port}.")
     print("Opening the course. Keep this window open; to stop, press Ctrl+C in it.", flush=True)
-    browser = not options.no_browser
-    command = [python, "-m", *lab_arguments(bootstrap.ROOT, port, browser=browser)]
+    folder = bootstrap.environment_folder()
+    lab = lab_arguments(
+        bootstrap.ROOT,
+        port,
+        browser=not options.no_browser,
+        workspaces=folder / "workspaces" if folder.exists() else None,
+    )
+    command = [python, "-m", *lab]
     return hand_over(command, lab_variables(bootstrap.child_variables()))
 
 
