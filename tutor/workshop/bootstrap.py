@@ -31,6 +31,9 @@ OLDEST_UV = (0, 13, 0)
 MISLEADING = ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")
 
 
+NEW_ENOUGH = "import sys; sys.exit(sys.version_info < (3, 11))"
+
+
 class SetupError(Exception):
     """The environment cannot be set up; the text says why and what to do."""
 
@@ -163,7 +166,8 @@ def make_environment(root: Path, *, with_pip: bool, moved: bool = False) -> None
     """Make ``.venv`` with the running Python unless a usable one is there."""
     folder = environment_folder(root)
     python = python_in(folder)
-    if python.exists() and not moved and _works(python, with_pip=with_pip):
+    usable = python.exists() and not moved and _succeeds(python, "-c", NEW_ENOUGH)
+    if usable and (not with_pip or _has_pip(python)):
         return
     if Path(sys.prefix).resolve() == folder.resolve():
         raise SetupError(
@@ -186,11 +190,14 @@ def make_environment(root: Path, *, with_pip: bool, moved: bool = False) -> None
         )
 
 
-def _works(python: Path, *, with_pip: bool) -> bool:
-    needed = "pip, sys" if with_pip else "sys"
-    check = f"import {needed}; sys.exit(sys.version_info < (3, 11))"
-    done = subprocess.run([str(python), "-c", check], capture_output=True, env=child_variables())
-    return done.returncode == 0
+def _succeeds(python: Path, *arguments: str) -> bool:
+    command = [str(python), *arguments]
+    return subprocess.run(command, capture_output=True, env=child_variables()).returncode == 0
+
+
+def _has_pip(python: Path) -> bool:
+    # An environment made by uv has none, but can be given one.
+    return _succeeds(python, "-c", "import pip") or _succeeds(python, "-m", "ensurepip")
 
 
 def missing_venv_message(version: tuple[int, int] = sys.version_info[:2]) -> str:

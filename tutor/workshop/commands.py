@@ -44,6 +44,7 @@ COMMANDS = {
     "contracts": Command("tutor.workshop.contracts", "check the lessons' contracts"),
     "index": Command("tutor.workshop.index", "make the index of lesson 00 and the syllabus"),
     "clean": Command("tutor.workshop.clean", "strip outputs and noise from the notebooks"),
+    "environment": Command("tutor.workshop.environment", "make environment.yml out of the lock"),
     "coastlines": Command("tutor.workshop.coastlines", "make the maps in tutor/data/geo"),
 }
 
