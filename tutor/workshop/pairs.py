@@ -266,7 +266,10 @@ def course_problems(root: Path = REPOSITORY) -> list[str]:
     problems = every_exercise_has_solution(root)
     for solution in solutions:
         problems += [f"{solution.name}: {problem}" for problem in pair_problems(solution)]
-    if problems:
-        return problems
+    return problems or problems_of_teaching(root)
+
+
+def problems_of_teaching(root: Path = REPOSITORY) -> list[str]:
+    """Say where a task uses Python that has not been taught, over the whole course."""
     lessons = [lesson_of(notebook) for notebook in course_notebooks(root, "lessons")]
-    return python_problems(solutions, lessons)
+    return python_problems(course_notebooks(root, "solutions"), lessons)

@@ -23,6 +23,7 @@ from urllib.parse import unquote
 from tutor.workshop.clean import clean, to_text
 from tutor.workshop.contracts import contract_problems
 from tutor.workshop.notebooks import (
+    Call,
     Cell,
     Link,
     Notebook,
@@ -30,7 +31,6 @@ from tutor.workshop.notebooks import (
     calls,
     count_words,
     data_row_ids,
-    first_argument,
     parse,
     read,
 )
@@ -45,7 +45,8 @@ PYTHON_TAG = "python"
 # Lesson 00 shows how the course works, lesson 09 is a game.
 WITH_RHYTHM = frozenset(f"{number:02d}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 10))
 MIN_PREDICTIONS, MIN_EXPLORABLES, MIN_QUESTIONS, MIN_RECALLS = 3, 1, 5, 2
-RECALL_NAMES = ("recall", "review")
+# For the calls that bring back questions: where their argument `count` stands, and its default.
+RECALLS = {"recall": (1, 2), "review": (0, 5)}
 
 _NAME = re.compile(r"(0[0-9]|10)_[a-z0-9]+(_[a-z0-9]+)*\.ipynb")
 _OUTSIDE = re.compile(r"\b(?:https?|ftp)://(?!localhost\b|127\.0\.0\.1\b)[^\s\"')]+")
@@ -394,10 +395,9 @@ def closes_with_recall(notebook: Notebook) -> list[str]:
         return []
     asked, problems, closing = 0, [], False
     for call in calls(notebook):
-        if call.name in RECALL_NAMES:
+        if call.name in RECALLS:
             closing = True
-            argument = first_argument(call)
-            asked += argument if type(argument) is int else 1
+            asked += _count_of_recalls(call)
         elif closing and (call.name == "predict" or call.name.startswith("explore_")):
             problems.append(f"Cell {call.cell} comes after the questions that close the lesson.")
     if asked < MIN_RECALLS:
@@ -405,6 +405,13 @@ def closes_with_recall(notebook: Notebook) -> list[str]:
             f"It closes with {asked} questions on earlier lessons; {MIN_RECALLS} are wanted."
         )
     return problems
+
+
+def _count_of_recalls(call: Call) -> int:
+    position, default = RECALLS[call.name]
+    named = (keyword.value for keyword in call.node.keywords if keyword.arg == "count")
+    value = next(named, None) or next(iter(call.node.args[position:]), None)
+    return value.value if isinstance(value, ast.Constant) else default
 
 
 RULES: tuple[Rule, ...] = (
