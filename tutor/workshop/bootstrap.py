@@ -148,9 +148,12 @@ def prepare(groups: Sequence[str] = (), root: Path = ROOT) -> Path:
     folder = environment_folder(root)
     if is_current(groups, root):
         return python_in(folder)
-    print(f"Setting up the course in {folder}", flush=True)
-    print("The first time this fetches about 100 packages and takes a few minutes.", flush=True)
     stamp = read_stamp(root)
+    if stamp:
+        print(f"Bringing {folder} up to date", flush=True)
+    else:
+        print(f"Setting up the course in {folder}", flush=True)
+        print("This first time fetches about 100 packages and takes a few minutes.", flush=True)
     uv = find_uv()
     make_environment(root, with_pip=uv is None, moved=stamp.get("root") not in (None, str(root)))
     if uv is None:
@@ -260,7 +263,7 @@ def _run_without_package_list(
     command: Sequence[str], root: Path, variables: Mapping[str, str]
 ) -> int:
     """Run uv and show what it says, without its hundred lines of package names."""
-    child = subprocess.Popen(
+    with subprocess.Popen(
         list(command),
         cwd=root,
         env=dict(variables),
@@ -268,15 +271,14 @@ def _run_without_package_list(
         text=True,
         encoding="utf-8",
         errors="replace",
-    )
-    try:
-        for line in child.stderr or ():
-            if not line.startswith((" + ", " - ", " ~ ")):
-                print(line, end="", flush=True)
-        return child.wait()
-    except KeyboardInterrupt:
-        child.wait()
-        return 130
+    ) as child:
+        try:
+            for line in child.stderr or ():
+                if not line.startswith((" + ", " - ", " ~ ")):
+                    print(line, end="", flush=True)
+            return child.wait()
+        except KeyboardInterrupt:
+            return 130
 
 
 def network_message() -> str:

@@ -41,7 +41,6 @@ COMMANDS = {
     "start": Command("tutor.workshop.start", "set up and open the course", "", outside=True),
     "test": Command("tutor.workshop.run_tests", "set up and test everything"),
     "exercises": Command("tutor.workshop.exercises", "make the exercises out of the solutions"),
-    "contracts": Command("tutor.workshop.contracts", "check the lessons' contracts"),
     "index": Command("tutor.workshop.index", "make the index of lesson 00 and the syllabus"),
     "clean": Command("tutor.workshop.clean", "strip outputs and noise from the notebooks"),
     "environment": Command("tutor.workshop.environment", "make environment.yml out of the lock"),
