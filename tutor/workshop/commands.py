@@ -40,6 +40,7 @@ class Command:
 COMMANDS = {
     "start": Command("tutor.workshop.start", "set up and open the course", "", outside=True),
     "test": Command("tutor.workshop.run_tests", "set up and test everything"),
+    "notebooks": Command("tutor.workshop.authoring", "hold the notebooks to all rules"),
     "exercises": Command("tutor.workshop.exercises", "make the exercises out of the solutions"),
     "index": Command("tutor.workshop.index", "make the index of lesson 00 and the syllabus"),
     "clean": Command("tutor.workshop.clean", "strip outputs and noise from the notebooks"),
