@@ -28,7 +28,7 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _CODE_SPAN = re.compile(r"(`+)(.+?)\1", re.DOTALL)
 _LINK = re.compile(
-    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.)*)\]"
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()]*\))?)*)\]"
     r"\(\s*(?P<target><[^<>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+[\"'][^\"']*[\"'])?\s*\)"
 )
 _HTML_TAG = re.compile(r"<(?P<name>img|a)\b(?P<attributes>[^>]*)>", re.IGNORECASE)
@@ -136,7 +136,7 @@ class Notebook:
     def headings(self) -> tuple[Heading, ...]:
         """All its headings, in order."""
         return tuple(
-            Heading(len(match[1]), match[2], cell.position)
+            Heading(len(match[1]), _shown(match[2]), cell.position)
             for cell in self.markdown_cells
             for line in lines_outside_fences(cell.source)
             if (match := _HEADING.match(line))
@@ -216,11 +216,15 @@ def count_words(text: str) -> int:
     return sum(any(char.isalnum() for char in word) for word in prose(text).split())
 
 
+def _shown(text: str) -> str:
+    """Return a line of Markdown as it reads when it is shown."""
+    linked = _LINK.sub(lambda match: match["text"], text)
+    return re.sub(r"[`*]", "", linked)
+
+
 def _links(cell: Cell) -> Iterator[Link]:
     text = _CODE_SPAN.sub("", "\n".join(lines_outside_fences(cell.source)))
-    for match in _LINK.finditer(text):
-        target = match["target"].strip("<>")
-        yield Link(target, match["text"], cell.position, bool(match["image"]))
+    yield from _markdown_links(text, cell.position)
     for match in _HTML_TAG.finditer(text):
         attributes = {
             name.lower(): double or single
@@ -230,6 +234,12 @@ def _links(cell: Cell) -> Iterator[Link]:
             yield Link(attributes.get("src", ""), attributes.get("alt", ""), cell.position, True)
         elif "href" in attributes:
             yield Link(attributes["href"], "", cell.position, False)
+
+
+def _markdown_links(text: str, cell: int) -> Iterator[Link]:
+    for match in _LINK.finditer(text):
+        yield Link(match["target"].strip("<>"), match["text"], cell, bool(match["image"]))
+        yield from _markdown_links(match["text"], cell)  # an image can be a link's text
 
 
 def anchors(notebook: Notebook) -> frozenset[str]:

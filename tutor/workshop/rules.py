@@ -199,9 +199,9 @@ def _tokens(source: str) -> list[tokenize.TokenInfo]:
 
 
 def has_plain_python(notebook: Notebook) -> list[str]:
-    """Require that every cell of code is plain Python, without magics."""
+    """Require that every cell of code holds plain Python, without magics."""
     return [
-        f"Cell {cell.position} is not plain Python."
+        f"Cell {cell.position} is {'not plain Python' if cell.source.strip() else 'empty'}."
         for cell in notebook.code_cells
         if parse(cell) is None or not cell.source.strip()
     ]
@@ -243,14 +243,15 @@ def has_alternative_texts(notebook: Notebook) -> list[str]:
 
 def has_links_that_resolve(notebook: Notebook) -> list[str]:
     """Require that links lead to a file, and ``#`` to a heading or a row of the data."""
+    rows = data_row_ids(notebook.root)
     return [
         f"The link {link.target!r} in cell {link.cell} leads nowhere."
         for link in notebook.links
-        if not _resolves(link, notebook)
+        if not _resolves(link, notebook, rows)
     ]
 
 
-def _resolves(link: Link, notebook: Notebook) -> bool:
+def _resolves(link: Link, notebook: Notebook, rows: frozenset[str]) -> bool:
     if re.match(r"(https?://|mailto:)\S", link.target):
         return True
     address, _, fragment = unquote(link.target).partition("#")
@@ -264,7 +265,7 @@ def _resolves(link: Link, notebook: Notebook) -> bool:
         if path.suffix != ".ipynb":
             return False  # only headings of notebooks can be looked up
         target = read(path.resolve(), notebook.root)
-    return fragment in anchors(target) or fragment in data_row_ids(notebook.root)
+    return fragment in anchors(target) or fragment in rows
 
 
 def has_declared_imports(notebook: Notebook) -> list[str]:
