@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pandas
 
-    from tutor.data.schema import Schema
+    from tutor.data.schema import Column, Schema
 
 __all__ = ["Record", "close_matches", "find", "names", "rows", "schema_of", "table"]
 
@@ -59,8 +59,15 @@ class Record:
     @property
     def name(self) -> str:
         """What the row is called: its title, name or term."""
-        label = " ".join(self.values[column] for column in schema_of(self.table).names)
-        return label.strip() or self.id
+        described = schema_of(self.table)
+        label = (self._label(described.columns[column]) for column in described.names)
+        return " ".join(label).strip() or self.id
+
+    def _label(self, column: Column) -> str:
+        cell = self.values[column.name]
+        if column.references != "country_names.code":
+            return cell
+        return next(row["name"] for row in rows("country_names") if row["code"] == cell)
 
     def items(self, column: str) -> tuple[str, ...]:
         """Return the parts of a cell that holds a list, which semicolons separate."""

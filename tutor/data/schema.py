@@ -14,6 +14,20 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 
 TYPES = ("text", "integer", "number", "boolean", "date", "ids", "sources")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
