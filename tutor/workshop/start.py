@@ -94,7 +94,10 @@ def main(arguments: Sequence[str]) -> int:
         return check(python)
     if options.port is None and port != PORTS[0]:
         print(f"Port {PORTS[0]} is taken by another program: the course uses {port}.")
-    print("Opening the course. Keep this window open; to stop, press Ctrl+C in it (and y).", flush=True)
+    print(
+        "Opening the course. Keep this window open; to stop, press Ctrl+C in it (and y).",
+        flush=True,
+    )
     folder = bootstrap.environment_folder()
     lab = lab_arguments(
         bootstrap.ROOT,
