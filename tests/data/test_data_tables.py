@@ -1,5 +1,6 @@
 """Every row of every table against its schema, and the tables against each other."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -135,12 +136,11 @@ def test_corners_of_triangles_agree_with_places():
         assert (row["latitude"], row["longitude"]) == (place["latitude"], place["longitude"])
 
 
-def test_the_tables_name_neither_files_nor_the_workplace():
+def test_the_tables_name_no_files():
     for name in TABLES:
         for row in data.rows(name):
             text = " ".join(row.values())
-            for word in ("fea332060", "52e31e77e", "/work", "/tmp", "seed_", "errata.csv"):
-                assert word not in text, (name, word)
+            assert not re.search(r"\.(txt|csv|md)\b|(?<!\S)/\w", text), (name, text)
 
 
 def test_actors_have_a_name_for_prose():
