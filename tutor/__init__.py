@@ -1,1 +1,75 @@
-"""Across the Tumen: the helper package of the course."""
+"""Across the Tumen: what the notebooks of the course can call.
+
+Learning
+    begin("01")              open a lesson
+    predict("01.p1", chart)  make a guess before a chart shows
+    quiz("01.q1")            answer a question; every answer gets a reply
+    answer("01.q1", 2)       answer the same question by a plain call
+    check("01.3", answer)    check your answer to a task of an exercise
+    hint("01.3")             ask for the next hint
+    recall("02"), review()   bring questions of earlier lessons back
+    progress()               what you have done, and where to go on
+
+Facts
+    cite("E001")             where a date, a number or a name comes from
+    term("regionalism")      a word of the glossary, with its native scripts
+    sources("01")            every source that a lesson links to
+    table("events")          a whole table of the course's data
+
+Charts: .describe() says any of them in words, .table() gives the numbers behind it
+    region_map(), lower_tumen_map(), security_network(), centralization_over_time()
+
+Explorables: charts with controls
+    explore_timeline(), explore_security_network()
+
+Everything here loads when it is first used. For help on one name: help(tutor.predict).
+"""
+
+_PUBLIC = {
+    "answer": "tutor.interaction.asking",
+    "begin": "tutor.progress",
+    "centralization_over_time": "tutor.charts.security_network",
+    "check": "tutor.checks",
+    "cite": "tutor.citing",
+    "explore_security_network": "tutor.interaction.explorables",
+    "explore_timeline": "tutor.interaction.explorables",
+    "hint": "tutor.checks",
+    "lower_tumen_map": "tutor.charts.maps",
+    "predict": "tutor.interaction.asking",
+    "progress": "tutor.progress",
+    "quiz": "tutor.interaction.asking",
+    "recall": "tutor.interaction.asking",
+    "region_map": "tutor.charts.maps",
+    "review": "tutor.interaction.asking",
+    "security_network": "tutor.charts.security_network",
+    "sources": "tutor.citing",
+    "table": "tutor.data",
+    "term": "tutor.citing",
+}
+
+__all__ = sorted(_PUBLIC)
+
+
+def __getattr__(name):
+    """Load a public name when it is first used."""
+    import importlib
+
+    if name in _PUBLIC:
+        module = importlib.import_module(_PUBLIC[name])
+        value = getattr(module, name)
+        globals()[name] = value
+        return value
+    raise AttributeError(_no_such_name(name))
+
+
+def __dir__():
+    """List the public names, so that the Tab key offers them and nothing else."""
+    return list(__all__)
+
+
+def _no_such_name(name):
+    import difflib
+
+    close = difflib.get_close_matches(name, __all__, 3)
+    hint = " Close to it: %s." % ", ".join(close) if close else ""
+    return "tutor has no %r.%s help(tutor) lists what there is." % (name, hint)

@@ -1,0 +1,169 @@
+"""What every chart of the course is: a picture, its words, and the table behind it.
+
+A function that draws returns a `Figure`. Nobody has to remember alternative text or a table: a `Figure`
+cannot be made without them.
+
+Altair 6 writes Vega-Lite 6, which JupyterLab 4.6 cannot paint by itself; the marks that the course uses
+are the same in Vega-Lite 5, which it can, without a network. `vega_lite` therefore relabels the
+specification. When a page is exported to HTML, ``TUMEN_COURSE_PICTURES=1`` adds an SVG picture.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tutor.charts.palette import BORDER, INK, QUIET
+
+if TYPE_CHECKING:
+    import altair
+    import pandas
+
+VEGA_LITE_MIME = "application/vnd.vegalite.v5+json"
+VEGA_LITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.6.1.json"
+PICTURES_VARIABLE = "TUMEN_COURSE_PICTURES"
+
+_FONT = "system-ui, 'Noto Sans', 'Noto Sans CJK SC', sans-serif"
+
+THEME: dict[str, Any] = {
+    "background": "white",
+    "font": _FONT,
+    "padding": 8,
+    "view": {"stroke": None},
+    "title": {
+        "anchor": "start",
+        "fontSize": 16,
+        "fontWeight": 600,
+        "color": INK,
+        "subtitleColor": QUIET,
+        "subtitleFontSize": 13,
+        "subtitlePadding": 6,
+        "offset": 12,
+    },
+    "axis": {
+        "labelColor": INK,
+        "titleColor": INK,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "gridColor": "#E4E1DA",
+        "domainColor": BORDER,
+        "tickColor": BORDER,
+    },
+    "legend": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12, "titleFontSize": 12},
+    "text": {"color": INK, "fontSize": 12, "font": _FONT},
+}
+"""The one theme: quiet axes, text of at least 12 pixels, the finding as the title."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with its words and its data.
+
+    Parameters
+    ----------
+    chart : altair chart
+        Any Altair chart, layered or concatenated.
+    alternative : str
+        What the chart shows, for readers who cannot see it.
+    data : pandas.DataFrame
+        The small table behind the chart: what its marks show, in readable columns.
+    note : str, optional
+        Where the data come from and what to be careful about; shown below the chart.
+    controls : tuple of str
+        Names of chart parameters that controls outside the chart may drive.
+    """
+
+    chart: altair.TopLevelMixin
+    alternative: str
+    data: pandas.DataFrame
+    note: str = ""
+    controls: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if not self.alternative.strip():
+            raise ValueError("alternative: a chart needs a text that says what it shows; got ''.")
+        if len(self.data) == 0:
+            raise ValueError("data: a chart needs the table behind it; got a table without rows.")
+
+    def table(self) -> pandas.DataFrame:
+        """Give the table behind the chart (a copy; change it as you like)."""
+        return self.data.copy()
+
+    def describe(self) -> str:
+        """Give the chart in words: its alternative text and its note."""
+        return self.alternative + (f"\n\n{self.note}" if self.note else "")
+
+    def __repr__(self) -> str:
+        return f"[Chart] {self.describe()}"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        bundle: dict[str, Any] = {VEGA_LITE_MIME: vega_lite(self), "text/plain": repr(self)}
+        if os.environ.get(PICTURES_VARIABLE) == "1":
+            bundle["text/html"] = picture_html(self)
+        return bundle
+
+
+def vega_lite(figure: Figure) -> dict[str, Any]:
+    """Write a figure as a Vega-Lite 5 specification with the theme and its alternative text.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure to write.
+
+    Returns
+    -------
+    dict
+        A specification that JupyterLab paints offline.
+    """
+    specification = figure.chart.to_dict()
+    specification["$schema"] = VEGA_LITE_SCHEMA
+    specification["description"] = figure.alternative
+    specification["config"] = {**specification.get("config", {}), **THEME}
+    specification["usermeta"] = {"embedOptions": {"actions": False, "renderer": "svg"}}
+    if figure.note:
+        _add_note(specification, figure.note)
+    return specification
+
+
+def picture_html(figure: Figure) -> str:
+    """Draw a figure as a picture with alternative text, for pages without a kernel.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure to draw.
+
+    Returns
+    -------
+    str
+        An HTML ``figure`` element that holds an inline picture.
+    """
+    import base64
+
+    import vl_convert
+
+    svg = vl_convert.vegalite_to_svg(vega_lite(figure), vl_version="v5.21")
+    encoded = base64.b64encode(svg.encode()).decode()
+    return (
+        f'<figure><img alt="{html.escape(figure.alternative)}" '
+        f'src="data:image/svg+xml;base64,{encoded}"></figure>'
+    )
+
+
+def _add_note(specification: dict[str, Any], note: str) -> None:
+    """Put the note under the title, where it is read before the marks."""
+    title = specification.get("title")
+    if isinstance(title, str):
+        title = {"text": title}
+    if isinstance(title, dict) and "subtitle" not in title:
+        specification["title"] = {**title, "subtitle": _wrap(note)}
+
+
+def _wrap(text: str, width: int = 95) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(text, width)

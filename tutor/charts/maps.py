@@ -1,0 +1,208 @@
+"""Maps from real coordinates: the region, and the lower Tumen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import altair as alt
+import pandas as pd
+
+from tutor import data
+from tutor.charts.figure import Figure
+from tutor.charts.palette import (
+    ACCENT,
+    BORDER,
+    COUNTRY_COLOURS,
+    INK,
+    LAND,
+    QUIET,
+    SEA,
+    WATER,
+    country_scale,
+)
+from tutor.data.geo import geography
+
+_BORDERS = (
+    "Coasts and borders: Natural Earth, simplified. A map shows who governs, not who is right."
+)
+
+_REGION_PLACES = ("P19", "P13", "P15")
+_RIVER_PLACES = ("P08", "P04", "P05", "P10")
+# Which side of its dot a name stands on, where the default (right) would collide.
+_LEFT = frozenset({"P08", "P04", "P06", "P15", "P19"})
+
+
+def region_map(places: Iterable[str] = ()) -> Figure:
+    """Draw Northeast Asia with its six countries and the Tumen marked.
+
+    Parameters
+    ----------
+    places : iterable of str
+        Ids of places (table ``places``) to mark besides the mouth of the Tumen.
+
+    Returns
+    -------
+    Figure
+        The map.
+
+    Raises
+    ------
+    KeyError
+        A place is not in the table.
+    """
+    shown = _places(["P01", *places])
+    land = _land("northeast_asia")
+    names = pd.DataFrame(
+        [
+            {"name": name, "longitude": longitude, "latitude": latitude}
+            for name, longitude, latitude in (
+                ("CHINA", 114, 36.5),
+                ("MONGOLIA", 104.5, 46.3),
+                ("RUSSIA", 122.5, 55),
+                ("JAPAN", 139.6, 38.6),
+                ("NORTH KOREA", 126.6, 40.2),
+                ("SOUTH KOREA", 127.9, 36.5),
+                ("Sea of Japan", 134.6, 40.6),
+                ("(East Sea)", 134.6, 39.8),
+            )
+        ]
+    )
+    labels = (
+        alt.Chart(names)
+        .mark_text(color=QUIET, fontSize=11)
+        .encode(longitude="longitude:Q", latitude="latitude:Q", text="name")
+    )
+    chart = (
+        alt.layer(land, labels, *_marks(shown))
+        .project("mercator", scale=620, center=[126.5, 43.5])
+        .properties(
+            width=620,
+            height=460,
+            view=alt.ViewConfig(fill=SEA),
+            title="Six countries around one sea; the Tumen reaches it where three of them meet",
+        )
+    )
+    alternative = (
+        "Map of Northeast Asia: China, Mongolia, Russia, North Korea, South Korea and Japan around the "
+        "Sea of Japan (East Sea). Marked: " + _listed(shown) + "."
+    )
+    return Figure(chart, alternative, shown, _BORDERS)
+
+
+def lower_tumen_map(places: Iterable[str] = _RIVER_PLACES) -> Figure:
+    """Draw the last stretch of the Tumen, where China ends short of the sea.
+
+    Parameters
+    ----------
+    places : iterable of str
+        Ids of places (table ``places``) to mark besides the mouth, the tripoint and the rail bridge.
+
+    Returns
+    -------
+    Figure
+        The map, with China's last village, the point where three borders meet, and the mouth.
+
+    Raises
+    ------
+    KeyError
+        A place is not in the table.
+    """
+    shown = _places(["P01", "P02", *places])
+    river = alt.Chart(alt.Data(values=[_feature("lower_tumen", "river")])).mark_geoshape(
+        filled=False, stroke=WATER, strokeWidth=2.5, clip=True
+    )
+    names = pd.DataFrame(
+        [
+            {"name": "CHINA", "longitude": 130.42, "latitude": 42.77},
+            {"name": "RUSSIA", "longitude": 130.70, "latitude": 42.54},
+            {"name": "NORTH KOREA", "longitude": 130.35, "latitude": 42.42},
+            {"name": "Sea of Japan (East Sea)", "longitude": 130.86, "latitude": 42.26},
+        ]
+    )
+    labels = (
+        alt.Chart(names)
+        .mark_text(color=QUIET, fontSize=12)
+        .encode(longitude="longitude:Q", latitude="latitude:Q", text="name")
+    )
+    chart = (
+        alt.layer(_land("lower_tumen"), river, labels, *_marks(shown))
+        .project("mercator", scale=34000, center=[130.5, 42.6])
+        .properties(
+            width=620,
+            height=520,
+            view=alt.ViewConfig(fill=SEA),
+            title="China's land ends some fifteen kilometres short of the sea",
+        )
+    )
+    alternative = (
+        "Map of the lower Tumen. The river runs south-east between China on its left bank and North Korea "
+        "on its right; at the tripoint China ends and Russia takes over the left bank, down to the mouth. "
+        "Marked: " + _listed(shown) + "."
+    )
+    note = _BORDERS + " The river is good to about 3 km, the tripoint is the one agreed in 1998."
+    return Figure(chart, alternative, shown, note)
+
+
+def _land(name: str) -> alt.LayerChart:
+    """Draw the countries, those of the course tinted in their own colours."""
+    countries = [f for f in geography(name)["features"] if f["properties"]["kind"] == "country"]
+    codes, colours = country_scale([code for code in COUNTRY_COLOURS if code not in ("SUN", "ROC")])
+    tinted = [country for country in countries if country["properties"]["id"] in codes]
+    return alt.layer(
+        alt.Chart(alt.Data(values=countries)).mark_geoshape(
+            fill=LAND, stroke=BORDER, strokeWidth=1, clip=True
+        ),
+        alt.Chart(alt.Data(values=tinted))
+        .mark_geoshape(fillOpacity=0.13, clip=True)
+        .encode(
+            fill=alt.Fill(
+                "properties.id:N", scale=alt.Scale(domain=codes, range=colours), legend=None
+            )
+        ),
+    )
+
+
+def _feature(name: str, kind: str) -> dict:
+    return next(f for f in geography(name)["features"] if f["properties"]["kind"] == kind)
+
+
+def _places(identifiers: Iterable[str]) -> pd.DataFrame:
+    wanted = list(dict.fromkeys(identifiers))
+    rows = [data.find(identifier) for identifier in wanted]
+    return pd.DataFrame(
+        [
+            {
+                "id": row.id,
+                "name": row["name"].split(" (")[0].split(" and ")[0],
+                "longitude": float(row["longitude"]),
+                "latitude": float(row["latitude"]),
+                "side": "left" if row.id in _LEFT else "right",
+                "note": row["note"],
+                "confidence": row["confidence"],
+            }
+            for row in rows
+        ]
+    )
+
+
+def _marks(shown: pd.DataFrame) -> list[alt.Chart]:
+    base = alt.Chart(shown).encode(longitude="longitude:Q", latitude="latitude:Q")
+    tooltip = [
+        alt.Tooltip("name", title="Place"),
+        alt.Tooltip("note", title="Note"),
+        alt.Tooltip("id", title="Cite"),
+    ]
+    dots = base.mark_circle(size=60, color=ACCENT, opacity=1, stroke="white").encode(
+        tooltip=tooltip
+    )
+    sides = [
+        base.transform_filter(f"datum.side == '{side}'")
+        .mark_text(align=align, dx=dx, color=INK, fontSize=12, fontWeight=600)
+        .encode(text="name")
+        for side, align, dx in (("right", "left", 7), ("left", "right", -7))
+    ]
+    return [dots, *sides]
+
+
+def _listed(shown: pd.DataFrame) -> str:
+    return ", ".join(shown["name"])

@@ -1,0 +1,233 @@
+"""Checks: what the course says to the answer of a task.
+
+A task knows its right answer, the mistakes that learners make and what each of them shows. Judging is
+a pure function from a task and a plain value to a verdict: it needs no notebook, keeps no state and
+never changes the answer, so that an instructor's grader can judge values in a process of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tutor.interaction import reading
+from tutor.interaction.reading import Unreadable
+from tutor.interaction.verdict import Verdict
+
+Reader = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong answer that shows what was misunderstood.
+
+    Parameters
+    ----------
+    name : str
+        Short name, for tests and class reports.
+    shows : callable
+        Whether a (read) answer is this mistake.
+    message : str
+        Which misunderstanding the answer shows.
+    hint : str
+        What to do next; never the answer.
+    misconception : str
+        Id of the misconception in the lesson's contract, or ``""``.
+    """
+
+    name: str
+    shows: Callable[[Any], bool]
+    message: str
+    hint: str = ""
+    misconception: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One task of an exercise.
+
+    Parameters
+    ----------
+    id : str
+        Stable id such as ``"01.3"``.
+    read : callable
+        Reads the answer in any of its forms; gives `Unreadable` for what cannot be judged.
+    right : callable
+        Whether a read answer is right.
+    why : str
+        What to know once the answer is right.
+    mistakes : sequence of Mistake
+        The first that fits speaks.
+    otherwise : str
+        Reply to any other wrong answer.
+    hints : sequence of str
+        Further hints on request, each saying a little more, none the answer.
+    """
+
+    id: str
+    read: Reader
+    right: Callable[[Any], bool]
+    why: str
+    mistakes: Sequence[Mistake]
+    otherwise: str
+    hints: Sequence[str]
+
+
+def judge(task: Task, answer: Any) -> Verdict:
+    """Judge an answer to a task.
+
+    Parameters
+    ----------
+    task : Task
+        The task.
+    answer : object
+        Anything at all; it is read, never changed.
+
+    Returns
+    -------
+    Verdict
+        Right and why; wrong, with the misunderstanding and a hint; missing; or unreadable.
+    """
+    value = task.read(answer)
+    if isinstance(value, Unreadable):
+        return Verdict("missing" if value.missing else "unreadable", value.reason)
+    if task.right(value):
+        return Verdict("right", task.why)
+    for mistake in task.mistakes:
+        if mistake.shows(value):
+            return Verdict(
+                "wrong", mistake.message, mistake.hint, mistake.name, mistake.misconception
+            )
+    return Verdict("wrong", task.otherwise, task.hints[0], "other")
+
+
+# Building blocks that the tasks of all lessons share.
+
+
+def close_to(value: float, tolerance: float = 0.0) -> Callable[[float], bool]:
+    """Make a test for numbers no further than `tolerance` from `value`."""
+    # A hair more than the tolerance, so that 0.1 + 0.2 counts as 0.3.
+    slack = max(tolerance, 1e-9 * max(1.0, abs(value)))
+    return lambda given: abs(given - value) <= slack
+
+
+def between(low: float, high: float) -> Callable[[float], bool]:
+    """Make a test for numbers from `low` to `high`, both included."""
+    return lambda given: low <= given <= high
+
+
+def same_members(expected: Sequence[str]) -> Callable[[Sequence[str]], bool]:
+    """Make a test for a list with just these members, in any order."""
+    wanted = {reading.fold(name) for name in expected}
+    return lambda given: set(given) == wanted
+
+
+def same_order(expected: Sequence[str]) -> Callable[[Sequence[str]], bool]:
+    """Make a test for a list with these members in this order."""
+    wanted = tuple(reading.fold(name) for name in expected)
+    return lambda given: tuple(given) == wanted
+
+
+def lacks(*members: str) -> Callable[[Sequence[str]], bool]:
+    """Make a test for a list without one of these members."""
+    wanted = {reading.fold(name) for name in members}
+    return lambda given: not wanted <= set(given)
+
+
+def holds(*members: str) -> Callable[[Sequence[str]], bool]:
+    """Make a test for a list with at least one of these members."""
+    unwanted = {reading.fold(name) for name in members}
+    return lambda given: bool(unwanted & set(given))
+
+
+def codes_of(allowed: Sequence[str], names: dict[str, str]) -> Reader:
+    """Make a reader of lists of codes that takes a code or the name that belongs to it.
+
+    Parameters
+    ----------
+    allowed : sequence of str
+        The codes, as shown to the learner.
+    names : dict
+        Other ways to write a code, folded, for example ``{"south korea": "KOR"}``.
+
+    Returns
+    -------
+    callable
+        Reads an answer to a tuple of folded codes, or to `Unreadable` that names what is not a code.
+    """
+    known = {reading.fold(code): reading.fold(code) for code in allowed}
+    known |= {reading.fold(name): reading.fold(code) for name, code in names.items()}
+
+    def read(answer: Any) -> tuple[str, ...] | Unreadable:
+        given = reading.names(answer)
+        if isinstance(given, Unreadable):
+            return given
+        unknown = [name for name in given if name not in known]
+        if unknown:
+            return Unreadable(
+                f"Your list holds {unknown[0]!r}, which is none of the codes used here: "
+                f"{', '.join(allowed)}."
+            )
+        return tuple(known[name] for name in given)
+
+    return read
+
+
+def one_of(choices: dict[str, str]) -> Reader:
+    """Make a reader of one letter or word among several.
+
+    Parameters
+    ----------
+    choices : dict
+        Every way to write a choice, folded, to the choice.
+
+    Returns
+    -------
+    callable
+        Reads an answer to a choice, or to `Unreadable` that names what can be chosen.
+    """
+
+    def read(answer: Any) -> str | Unreadable:
+        given = reading.text(answer)
+        if isinstance(given, Unreadable):
+            return given
+        folded = reading.fold(given).strip(".() ")
+        if folded not in choices:
+            allowed = ", ".join(f'"{choice}"' for choice in dict.fromkeys(choices.values()))
+            return Unreadable(f"You gave {given[:40]!r}. Answer with one of {allowed}.")
+        return choices[folded]
+
+    return read
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What can be seen of a written argument without judging its thought.
+
+    Parameters
+    ----------
+    words : int
+        Number of words.
+    cited : frozenset of str
+        Ids of rows it names, such as ``E025``.
+    folded : str
+        The text in lower case, for looking up words.
+    """
+
+    words: int
+    cited: frozenset[str]
+    folded: str
+
+
+def writing(answer: Any) -> Writing | Unreadable:
+    """Read a written argument: its length, the rows it cites and its words."""
+    import re
+
+    given = reading.text(answer)
+    if isinstance(given, Unreadable):
+        return given
+    if reading.fold(given).strip(". ") in ("write here", "your text"):
+        return reading.NOTHING
+    cited = frozenset(re.findall(r"\b[A-Z]{1,2}\d{1,3}\b", given))
+    return Writing(len(given.split()), cited, reading.fold(given))

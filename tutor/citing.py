@@ -1,0 +1,110 @@
+"""From anything on the page to its source: rows of the data, and numbers that follow from them."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+
+from tutor.data import citations, prose
+from tutor.data.citations import term
+from tutor.derived import DERIVED, Derived
+from tutor.interaction.asking import Message
+from tutor.interaction.questions import Question, question_bank
+from tutor.progress import ROOT
+
+__all__ = ["check_reference", "cite", "linked_ids", "sources", "term"]
+
+
+def cite(*ids: str) -> citations.Citation | Message:
+    """Show where a date, a number, a name or a work comes from, and how sure it is.
+
+    Parameters
+    ----------
+    *ids : str
+        Ids such as ``"E001"`` (a row), ``"D02"`` (a number that the course computes) or
+        ``"scalapino-1991"`` (a work); or words, for which close ids are offered.
+
+    Returns
+    -------
+    Citation
+        What the row says, its sources in full, how sure it is, and what a source gets wrong.
+    """
+    if len(ids) == 1 and ids[0] in DERIVED:
+        derived = DERIVED[ids[0]]
+        return Message(f"{derived.id}: {derived.name} = {derived.printed}.\n\n{derived.how}")
+    return citations.cite(*ids)
+
+
+def sources(lesson: str) -> citations.Sources | Message:
+    """List everything that a lesson links to, with its sources; the links in the text lead here.
+
+    Parameters
+    ----------
+    lesson : str
+        Number of the lesson, such as ``"01"``.
+
+    Returns
+    -------
+    Sources
+        One entry a row, each with an anchor, and the works in full.
+    """
+    paths = sorted((ROOT / "lessons").glob(f"{lesson}_*.ipynb"))
+    if not paths:
+        return Message(f"There is no lesson {lesson!r} here.")
+    return citations.source_list(_ids_of_lesson(str(paths[0]), str(lesson)))
+
+
+def check_reference(text: str, identifier: str) -> list[str]:
+    """Compare a link's text with the row, or the computed number, that it links to.
+
+    Parameters
+    ----------
+    text, identifier : str
+        The link's text, and its target without ``#``.
+
+    Returns
+    -------
+    list of str
+        A sentence for each thing that is wrong; empty when they agree.
+    """
+    if identifier in DERIVED:
+        derived = DERIVED[identifier]
+        return [] if _says(text, derived) else [f"{text!r}: {identifier} is {derived.printed}."]
+    return prose.check_reference(text, identifier)
+
+
+def linked_ids(texts: list[str]) -> list[str]:
+    """Give the ids that texts link to, each once, in the order of the texts."""
+    found = (identifier for text in texts for _, identifier in prose.references(text))
+    return list(dict.fromkeys(found))
+
+
+def _says(text: str, derived: Derived) -> bool:
+    """Whether a text states the value: as digits, or as a number word up to twelve."""
+    words = "zero one two three four five six seven eight nine ten eleven twelve".split()
+    spelled = {word: str(value) for value, word in enumerate(words)}
+    numbers = re.findall(r"\d+(?:\.\d+)?", text)
+    numbers += [spelled[word] for word in re.findall(r"[a-z]+", text.lower()) if word in spelled]
+    return numbers == [derived.printed]
+
+
+@cache
+def _ids_of_lesson(path: str, lesson: str) -> tuple[str, ...]:
+    with open(path, encoding="utf-8") as file:
+        cells = json.load(file)["cells"]
+    texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    for question in question_bank().values():
+        if question.lesson == lesson:
+            texts += _texts(question)
+    return tuple(i for i in linked_ids(texts) if i not in DERIVED and not i.startswith("cell-"))
+
+
+def _texts(question: Question) -> list[str]:
+    options = [part for option in question.options for part in (option.text, option.reply)]
+    return [
+        question.prompt,
+        question.explanation,
+        *options,
+        *(candidate.reply for candidate in question.ranges),
+    ]

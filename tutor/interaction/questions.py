@@ -1,0 +1,330 @@
+"""The question bank: predictions and quizzes of every lesson, and how an answer is judged.
+
+The questions stand in ``tutor/data/questions/NN.toml`` (see the README there), so that one question
+has one home for the lesson that asks it, for the review that brings it back and for the translator.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tutor import data
+from tutor.interaction import reading
+from tutor.interaction.verdict import Verdict
+
+FOLDER = Path(data.__file__).parent / "questions"
+KINDS = ("choice", "several", "number", "order")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to choose: its text, whether it is right, and the reply to whoever chooses it."""
+
+    text: str
+    reply: str
+    right: bool = False
+    misconception: str = ""
+
+
+@dataclass(frozen=True)
+class Range:
+    """Numbers from `low` to `high` (both included) that show one misunderstanding, and the reply to them."""
+
+    reply: str
+    low: float = float("-inf")
+    high: float = float("inf")
+    misconception: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the bank.
+
+    Parameters
+    ----------
+    id : str
+        Stable id, ``"01.p2"`` for a prediction and ``"01.q3"`` for a quiz of lesson 01.
+    kind : str
+        ``"choice"`` (one option), ``"several"`` (all that apply), ``"number"`` or ``"order"``.
+    prompt : str
+        The question.
+    explanation : str
+        What every learner should know once she has answered.
+    options : tuple of Option
+        The options; for an order, in the right order.
+    answer : float or str
+        The right number (kind ``"number"``), or the id of a derived number such as ``"D05"``.
+    tolerance : float
+        How far from it still counts as right.
+    unit : str
+        What the number counts, for example ``"years"``.
+    low, high : float
+        What can be given at all.
+    ranges : tuple of Range
+        Replies to wrong numbers; the first range that holds the number speaks.
+    """
+
+    id: str
+    kind: str
+    prompt: str
+    explanation: str
+    options: tuple[Option, ...] = ()
+    answer: float | str = 0.0
+    tolerance: float = 0.0
+    unit: str = ""
+    low: float = float("-inf")
+    high: float = float("inf")
+    ranges: tuple[Range, ...] = ()
+
+    @property
+    def lesson(self) -> str:
+        """Number of the lesson that asks it, such as ``"01"``."""
+        return self.id.partition(".")[0]
+
+    @property
+    def right_number(self) -> float:
+        """The right number, computed where the bank names a derived one."""
+        if isinstance(self.answer, str):
+            from tutor.derived import DERIVED
+
+            return float(DERIVED[self.answer].printed)
+        return self.answer
+
+    @property
+    def is_prediction(self) -> bool:
+        """Whether it is a guess made before a chart shows."""
+        return ".p" in self.id
+
+
+@functools.cache
+def question_bank() -> Mapping[str, Question]:
+    """Give every question of the course by id, in the order of the lessons.
+
+    Raises
+    ------
+    ValueError
+        A file of the bank is not as its README asks; the message says which question and why.
+    """
+    bank: dict[str, Question] = {}
+    for path in sorted(FOLDER.glob("[0-9][0-9].toml")):
+        for values in tomllib.loads(path.read_text(encoding="utf-8")).get("question", []):
+            question = _question(values, path.stem)
+            if question.id in bank:
+                raise ValueError(f"{path.name}: the id {question.id} is used twice.")
+            bank[question.id] = question
+    return bank
+
+
+def question(identifier: str) -> Question:
+    """Find a question by its id.
+
+    Raises
+    ------
+    KeyError
+        There is no such question; the message names close ones.
+    """
+    bank = question_bank()
+    if isinstance(identifier, str) and identifier in bank:
+        return bank[identifier]
+    import difflib
+
+    close = difflib.get_close_matches(str(identifier), bank, 3) or list(bank)[:3]
+    raise KeyError(
+        f"There is no question {identifier!r} in this course. Close to it: {', '.join(close)}."
+    )
+
+
+def judge(question: Question, answer: Any) -> Verdict:
+    """Judge an answer to a question.
+
+    Parameters
+    ----------
+    question : Question
+        The question.
+    answer : object
+        For a choice the number of the option (from 1) or its text; for several, a list of those; for an
+        order, the numbers or texts in the learner's order; for a number, a number.
+
+    Returns
+    -------
+    Verdict
+        Right, wrong with the misunderstanding, missing, or unreadable; never an error.
+    """
+    if question.kind == "number":
+        return _judge_number(question, answer)
+    chosen = _chosen(question, answer)
+    if isinstance(chosen, reading.Unreadable):
+        return Verdict("missing" if chosen.missing else "unreadable", chosen.reason)
+    if question.kind == "choice":
+        return _judge_choice(question, chosen[0])
+    if question.kind == "several":
+        return _judge_several(question, frozenset(chosen))
+    return _judge_order(question, chosen)
+
+
+def in_words(question: Question, answer: Any) -> str:
+    """Say an answer in words, for the record and for the feedback that names what she chose."""
+    if question.kind == "number":
+        value = reading.number(answer)
+        return "" if isinstance(value, reading.Unreadable) else f"{value:g} {question.unit}".strip()
+    chosen = _chosen(question, answer)
+    if isinstance(chosen, reading.Unreadable):
+        return ""
+    return "; ".join(question.options[index].text for index in chosen)
+
+
+def _judge_number(question: Question, answer: Any) -> Verdict:
+    value = reading.number(answer)
+    if isinstance(value, reading.Unreadable):
+        return Verdict("missing" if value.missing else "unreadable", value.reason)
+    if not question.low <= value <= question.high:
+        return Verdict(
+            "unreadable",
+            f"You gave {value:g}; the answer lies between {question.low:g} and {question.high:g}.",
+        )
+    if abs(value - question.right_number) <= question.tolerance:
+        return Verdict("right", question.explanation)
+    for place, candidate in enumerate(question.ranges, 1):
+        if candidate.low <= value <= candidate.high:
+            return Verdict("wrong", candidate.reply, "", f"range {place}", candidate.misconception)
+    raise ValueError(f"{question.id}: no reply to {value:g}; the ranges must cover every number.")
+
+
+def _judge_choice(question: Question, index: int) -> Verdict:
+    option = question.options[index]
+    if option.right:
+        return Verdict("right", f"{option.reply}\n\n{question.explanation}".strip())
+    return Verdict("wrong", option.reply, "", f"option {index + 1}", option.misconception)
+
+
+def _judge_several(question: Question, chosen: frozenset[int]) -> Verdict:
+    right = frozenset(i for i, option in enumerate(question.options) if option.right)
+    if chosen == right:
+        return Verdict("right", question.explanation)
+    wrongly = sorted(chosen - right)
+    if wrongly:
+        option = question.options[wrongly[0]]
+        return Verdict("wrong", option.reply, "", f"option {wrongly[0] + 1}", option.misconception)
+    missing = question.options[min(right - chosen)]
+    count = len(right - chosen)
+    more = "One more applies." if count == 1 else f"{count} more apply."
+    return Verdict(
+        "wrong",
+        f"What you chose is right, but it is not all. {more}",
+        missing.reply,
+        "incomplete",
+        missing.misconception,
+    )
+
+
+def _judge_order(question: Question, order: tuple[int, ...]) -> Verdict:
+    if list(order) == sorted(order):
+        return Verdict("right", question.explanation)
+    place = next(i for i, index in enumerate(order) if index != i)
+    misplaced = question.options[order[place]]
+    return Verdict(
+        "wrong",
+        f"“{plain_option(misplaced)}” stands too early. {misplaced.reply}",
+        "",
+        f"place {place + 1}",
+        misplaced.misconception,
+    )
+
+
+def plain_option(option: Option) -> str:
+    """Give the text of an option without markup or closing stop."""
+    from tutor.interaction.verdict import plain
+
+    return plain(option.text).rstrip(".")
+
+
+def _chosen(question: Question, answer: Any) -> tuple[int, ...] | reading.Unreadable:
+    """Read which options were chosen, as places counted from 0."""
+    read = reading.items([answer] if isinstance(answer, str) else answer)
+    if isinstance(read, reading.Unreadable):
+        single = reading.number(answer)
+        if isinstance(single, reading.Unreadable):
+            return read
+        read = (single,)
+    places: list[int] = []
+    for item in read:
+        place = _place(question, item)
+        if place is None:
+            return reading.Unreadable(_what_can_be_chosen(question))
+        places.append(place)
+    if question.kind == "choice" and len(places) != 1:
+        return reading.Unreadable("Choose one option.")
+    if len(set(places)) != len(places):
+        return reading.Unreadable("You named one option twice.")
+    if question.kind == "order" and len(places) != len(question.options):
+        return reading.Unreadable(f"Put all {len(question.options)} items in order.")
+    return tuple(places)
+
+
+def _place(question: Question, item: Any) -> int | None:
+    if reading.is_missing(item):
+        return None
+    if isinstance(item, str):
+        wanted = reading.fold(item).rstrip(".")
+        for place, option in enumerate(question.options):
+            if reading.fold(plain_option(option)) == wanted:
+                return place
+    value = reading.number(item)
+    if isinstance(value, float) and value.is_integer() and 1 <= value <= len(question.options):
+        return _from_shown(question, int(value)) if question.kind == "order" else int(value) - 1
+    return None
+
+
+def shown_order(question: Question) -> tuple[int, ...]:
+    """Give the places of an order's items as they are shown: shuffled, the same way for everybody.
+
+    Options of other kinds are shown as they stand.
+    """
+    places = tuple(range(len(question.options)))
+    if question.kind != "order":
+        return places
+    import random
+
+    shuffled = list(places)
+    generator = random.Random(question.id)
+    while shuffled == list(places):
+        generator.shuffle(shuffled)
+    return tuple(shuffled)
+
+
+def _from_shown(question: Question, number: int) -> int:
+    return shown_order(question)[number - 1]
+
+
+def _what_can_be_chosen(question: Question) -> str:
+    if question.kind == "choice":
+        return f"Choose one option by its number, 1 to {len(question.options)}, or by its text."
+    return f"Give a list of option numbers, each from 1 to {len(question.options)}: for example [1, 2]."
+
+
+def _question(values: Mapping[str, Any], lesson: str) -> Question:
+    identifier = values.get("id", "?")
+    known = {"id", "kind", "prompt", "explanation", "options", "answer", "tolerance", "unit"}
+    unknown = values.keys() - known - {"low", "high", "ranges"}
+    if unknown:
+        raise ValueError(f"{identifier}: unknown fields {sorted(unknown)}.")
+    if not re.fullmatch(rf"{lesson}\.[pq]\d+", identifier):
+        raise ValueError(
+            f"{identifier}: an id of lesson {lesson} looks like {lesson}.q1 or {lesson}.p1."
+        )
+    if values.get("kind") not in KINDS:
+        raise ValueError(f"{identifier}: kind must be one of {', '.join(KINDS)}.")
+    fields = {
+        **values,
+        "options": tuple(Option(**option) for option in values.get("options", [])),
+        "ranges": tuple(Range(**item) for item in values.get("ranges", [])),
+        "prompt": values["prompt"].strip(),
+        "explanation": values["explanation"].strip(),
+    }
+    return Question(**fields)
