@@ -55,6 +55,8 @@ RIGHT = [
     ("820,000 dollars", "E086"),
     ("1952", "X02"),  # an erratum knows the wrong date and the right one
     ("25 June 1950", "X02"),
+    ("resolution 2375", "E137"),
+    ("19th Division", "E016"),
     # names
     ("Treaty of Aigun", "E001"),
     ("the Aigun treaty", "E001"),
@@ -75,6 +77,8 @@ RIGHT = [
     ("Scalapino", "scalapino-1991"),
     ("Keohane and Nye", "keohane-nye-1977"),
     ("Sino-Soviet treaty", "E047"),
+    ("the river mouth", "P01"),
+    ("boundary treaty", "T046"),
 ]
 
 WRONG = [
@@ -100,6 +104,7 @@ WRONG = [
     ("Convention of Peking", "E001"),
     ("the treaty", "E001"),
     ("a zone", "Z13"),
+    ("the peace treaty", "T046"),
     ("here", "E001"),
     ("", "E001"),
     ("Khasan", "P08"),
@@ -191,6 +196,9 @@ BARE = [
     ("Fourteen coastal cities.", ["Fourteen"]),
     ("A weight of 0.3 is ours.", ["0.3"]),
     ("| 1858 | Aigun |", ["1858"]),
+    ("In **1858**, _1860_ and <b>1875</b>.", ["1858", "1860", "1875"]),
+    ("It costs \\$30&nbsp;billion.", ["$30 billion"]),
+    ("Resolution 2375 was passed.", ["2375"]),
 ]
 
 NOT_BARE = [
@@ -201,6 +209,8 @@ NOT_BARE = [
     "In the 1990s the 1993 Tumen study was read.",
     "Move the slider to 7 and press 12 times.",
     "A hundred reasons.",
+    "The 19th Division crossed the 38th parallel in the 20th century.",
+    "A lease of 50 years; n = 15; the value is between 0 and 1.",
     "`year = 1958` and\n```python\nshow(1958, 30_000)\n```",
     "See <https://example.org/1958/30> and [this](https://example.org/1991).",
     "# From 1858 to 1995\n\nText.",

@@ -18,6 +18,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 
 from tutor import data
 from tutor.data import Record
@@ -144,6 +145,8 @@ class Figure:
         What follows in the text, to see the unit.
     currency : bool
         Whether a currency sign stands before it.
+    ordinal : bool
+        Whether it is a place in an order, such as 19th.
     """
 
     text: str
@@ -154,6 +157,7 @@ class Figure:
     decade: int | None = None
     tail: str = ""
     currency: bool = False
+    ordinal: bool = False
 
 
 def _month(name: str) -> int:
@@ -186,6 +190,7 @@ def _number(match: re.Match[str], text: str) -> Iterator[Figure]:
         scaled=bool(scale),
         tail=text[match.end() : match.end() + 60],
         currency=bool(found["currency"]),
+        ordinal=bool(found["ordinal"]),
     )
 
 
@@ -244,8 +249,8 @@ def _without_code(markdown: str) -> str:
 
 
 def _plain(text: str) -> str:
-    text = TAG.sub(" ", text)
-    text = re.sub(r"\\([\\`*_{}\[\]()#+.!-])", r"\1", text)
+    text = unescape(TAG.sub(" ", text))
+    text = re.sub(r"\\([\\`*_{}\[\]()#+.!$-])", r"\1", text)
     text = re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", text)
     return re.sub(r"\s+", " ", text).strip()
 
@@ -295,14 +300,14 @@ def bare_figures(markdown: str) -> list[str]:
         text = pattern.sub(" ; ", text)
     for name in NAMES_WITH_FIGURES:
         text = text.replace(name, " ; ")
-    figures, _ = _read(text)
+    figures, _ = _read(_plain(text))
     return list(dict.fromkeys(figure.text for figure in figures if _states_a_fact(figure)))
 
 
 def _states_a_fact(figure: Figure) -> bool:
     if figure.date is not None:
         return figure.date[0] is None or FIRST_YEAR <= figure.date[0] <= LAST_YEAR
-    if figure.value is None:
+    if figure.value is None or figure.ordinal:
         return False
     # "a hundred ways" is a manner of speaking, "a million dollars" is not
     vague = figure.spelled and figure.text.lower().startswith(("a ", "an "))
@@ -320,33 +325,40 @@ def _states_a_fact(figure: Figure) -> bool:
 # ------------------------------------------------------------------ what a row allows
 
 
-# Words that say too little to show that a link goes to the right row.
-GENERIC = frozenset(
+FUNCTION_WORDS = frozenset(
     _listed(
         """
         a about above across after against all also an and another any are around as at back be
         because become before began begin being below between both but by can close could did do
-        during each early end even ever every few for from further had has have he her here his how
-        however if in into is it its just last late later least less like long made main make many
-        may mid more most much near never new next no nor not now of off old on once one only open
-        opened opening or other our out over own part per same say said set several she since so
-        some still such take than that the their them then there these they this those through thus
-        to today together too two under until up upon us was way we were what when where which while
-        who whose why will with within without would yet you your first second third fourth fifth
-        north south east west northern southern eastern western northeast treaty agreement pact
-        convention protocol accord declaration communique alliance armistice law decree war battle
-        fighting fight clash conflict meeting meet conference summit talk session visit commission
-        committee council zone area region regional river port city town village place border
-        boundary line crossing bridge railway rail road mouth coast sea island lake hill mountain
-        bay land economic economy trade policy plan project programme program initiative scheme
-        development cooperation relation diplomatic political security international national local
-        state country government power peace friendship mutual basic joint history historical study
-        document source row table figure number total year month day date week time decade century
-        man people sign signed signing found founded founding ended start started work report dollar
-        usd yuan yen rouble ruble franc euro percent kilometre meter metre tonne ton mile li hectare
+        during each early end even ever every few for from further had has have he her here his
+        how however if in into is it its just last late later least less like long made main
+        make many may mid more most much near never new next no nor not now of off old on once
+        one only open opened opening or other our out over own part per same say said set
+        several she since so some still such take than that the their them then there these they
+        this those through thus to today together too two under until up upon us was way we were
+        what when where which while who whose why will with within without would yet you your
+        """
+    )
+)
+# With them, words that say too little to show that a link goes to the right row.
+GENERIC = FUNCTION_WORDS | frozenset(
+    _listed(
+        """
+        first second third fourth fifth north south east west northern southern eastern western
+        northeast treaty agreement pact convention protocol accord declaration communique
+        alliance armistice law decree war battle fighting fight clash conflict meeting meet
+        conference summit talk session visit commission committee council zone area region
+        regional river port city town village place border boundary line crossing bridge railway
+        rail road mouth coast sea island lake hill mountain bay land economic economy trade
+        policy plan project programme program initiative scheme development cooperation relation
+        diplomatic political security international national local state country government
+        power peace friendship mutual basic joint history historical study document source row
+        table figure number total year month day date week time decade century man people sign
+        signed signing found founded founding ended start started work report dollar usd yuan
+        yen rouble ruble franc euro percent kilometre meter metre tonne ton mile li hectare
         square cubic million billion trillion thousand hundred worker ship vessel firm company
-        venture january february march april june july august september october november december
-        swiss american
+        venture january february march april june july august september october november
+        december swiss american
         """
     )
 )
@@ -485,7 +497,7 @@ def check_reference(text: str, id: str) -> list[str]:
     Every date in the text must be one of the row's, said at most as exactly as there; every number
     must be one of the row's, in whatever form ("30 billion", "30,000 million", "thirty billion").
     A text without either must name something: a word of the row's name or of its actors, or a
-    proper name that the row mentions; words such as "treaty" or "zone" alone do not count. In a
+    proper name that the row mentions; a word such as "treaty" or "zone" alone does not count. In a
     text with dates or numbers, proper names must fit too. What a source says wrongly is no fact of
     an event: link it to the erratum.
 
@@ -528,7 +540,11 @@ def _problems(text: str, record: Record) -> Iterator[str]:
         if proper and not known_proper:
             yield f"{record.table} row {record.id} ({record.name}) does not speak of {rest.strip()}"
         return
-    named = any(variant <= stems for variant in said.variants)
+    content = stems - FUNCTION_WORDS
+    named = any(variant <= stems for variant in said.variants) or (
+        # "river mouth" for the Tumen River mouth: general words, but two of its name
+        len(content) > 1 and any(content <= variant for variant in said.variants)
+    )
     if not (named or known_proper or _any_alike(stems - GENERIC, said.names)):
         yield (
             f"{record.table} row {record.id} is {record.name!r}: the text names neither it nor a "
