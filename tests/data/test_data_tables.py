@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -88,6 +89,15 @@ def test_every_bibliography_key_is_cited_or_listed_to_read_on():
         if (row["use"] != "further reading") != (row["key"] in cited)
     }
     assert wrong == {}, "column `use` disagrees with what the tables cite"
+
+
+def test_keys_named_in_the_code_stand_in_the_bibliography():
+    package = Path(data.__file__).parent.parent
+    keys = {row["key"] for row in data.rows("bibliography")}
+    for file in package.rglob("*.py"):
+        named = re.findall(r"\bkey\s+([a-z]+(?:-[a-z]+)*-\d{4})", file.read_text(encoding="utf-8"))
+        missing = set(named) - keys
+        assert missing == set(), f"{file.name}: add {missing} to bibliography.csv"
 
 
 def test_what_was_not_looked_up_says_so():
