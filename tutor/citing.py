@@ -8,10 +8,10 @@ from functools import cache
 
 from tutor.data import citations, prose
 from tutor.data.citations import term
-from tutor.derived import DERIVED, Derived
-from tutor.interaction.asking import Message
+from tutor.derived import Derived, all_derived
+from tutor.interaction.message import Message
 from tutor.interaction.questions import Question, question_bank
-from tutor.progress import ROOT
+from tutor.learner_progress import ROOT
 
 __all__ = ["check_reference", "cite", "linked_ids", "sources", "term"]
 
@@ -22,7 +22,7 @@ def cite(*ids: str) -> citations.Citation | Message:
     Parameters
     ----------
     *ids : str
-        Ids such as ``"E001"`` (a row), ``"D02"`` (a number that the course computes) or
+        Ids such as ``"E001"`` (a row), ``"D0102"`` (a number that the course computes) or
         ``"scalapino-1991"`` (a work); or words, for which close ids are offered.
 
     Returns
@@ -30,8 +30,8 @@ def cite(*ids: str) -> citations.Citation | Message:
     Citation
         What the row says, its sources in full, how sure it is, and what a source gets wrong.
     """
-    if len(ids) == 1 and ids[0] in DERIVED:
-        derived = DERIVED[ids[0]]
+    if len(ids) == 1 and ids[0] in all_derived():
+        derived = all_derived()[ids[0]]
         return Message(f"{derived.id}: {derived.name} = {derived.printed}.\n\n{derived.how}")
     return citations.cite(*ids)
 
@@ -68,8 +68,8 @@ def check_reference(text: str, identifier: str) -> list[str]:
     list of str
         A sentence for each thing that is wrong; empty when they agree.
     """
-    if identifier in DERIVED:
-        derived = DERIVED[identifier]
+    if identifier in all_derived():
+        derived = all_derived()[identifier]
         return [] if _says(text, derived) else [f"{text!r}: {identifier} is {derived.printed}."]
     return prose.check_reference(text, identifier)
 
@@ -82,7 +82,21 @@ def linked_ids(texts: list[str]) -> list[str]:
 
 def _says(text: str, derived: Derived) -> bool:
     """Whether a text states the value: as digits, or as a number word up to twelve."""
-    words = "zero one two three four five six seven eight nine ten eleven twelve".split()
+    words = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ]
     spelled = {word: str(value) for value, word in enumerate(words)}
     numbers = re.findall(r"\d+(?:\.\d+)?", text)
     numbers += [spelled[word] for word in re.findall(r"[a-z]+", text.lower()) if word in spelled]
@@ -97,7 +111,9 @@ def _ids_of_lesson(path: str, lesson: str) -> tuple[str, ...]:
     for question in question_bank().values():
         if question.lesson == lesson:
             texts += _texts(question)
-    return tuple(i for i in linked_ids(texts) if i not in DERIVED and not i.startswith("cell-"))
+    return tuple(
+        i for i in linked_ids(texts) if i not in all_derived() and not i.startswith("cell-")
+    )
 
 
 def _texts(question: Question) -> list[str]:

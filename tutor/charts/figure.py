@@ -58,6 +58,16 @@ THEME: dict[str, Any] = {
 """The one theme: quiet axes, text of at least 12 pixels, the finding as the title."""
 
 
+class Words(str):
+    """A text that a notebook shows as prose, not as a quoted string."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        paragraphs = html.escape(self).replace("\n\n", "</p><p>")
+        return f'<div style="max-width:46em"><p>{paragraphs}</p></div>'
+
+
 @dataclass(frozen=True)
 class Figure:
     """A chart with its words and its data.
@@ -92,9 +102,9 @@ class Figure:
         """Give the table behind the chart (a copy; change it as you like)."""
         return self.data.copy()
 
-    def describe(self) -> str:
+    def describe(self) -> Words:
         """Give the chart in words: its alternative text and its note."""
-        return self.alternative + (f"\n\n{self.note}" if self.note else "")
+        return Words(self.alternative + (f"\n\n{self.note}" if self.note else ""))
 
     def __repr__(self) -> str:
         return f"[Chart] {self.describe()}"

@@ -12,7 +12,7 @@ import pandas as pd
 from tutor import data
 from tutor.charts.figure import Figure
 from tutor.charts.palette import ACCENT, BORDER, INK, QUIET, country_scale
-from tutor.derived import TIES_COUNTED, measures, network_of, networks
+from tutor.derived.cold_war import TIES_COUNTED, measures, network_of, networks
 from tutor.models.security_network import measure
 
 FIRST_YEAR, LAST_YEAR = 1945, 1995
@@ -132,7 +132,7 @@ def describe_year(year: int, counted: str = "security") -> str:
     crossing = [pair for pair in network.pairs if network.crosses(*pair)]
     parts = [
         f"31 December {year}: {values.ties} ties.",
-        f"Most belong to {hubs}: {most}.",
+        f"Most belong to {hubs}: {most}{' each' if '/' in values.hub else ''}.",
         f"Degree centralization {values.centralization:.2f}.",
         f"Across the divide: {_pairs(crossing, names) or 'none'}.",
     ]

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from tutor.checks.engine import Task, judge
-from tutor.interaction.asking import Message
+from tutor.interaction.message import Message
 from tutor.interaction.record import Entry, journal
 from tutor.interaction.verdict import Verdict
 

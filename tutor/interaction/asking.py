@@ -6,6 +6,7 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tutor.interaction.message import Message
 from tutor.interaction.questions import (
     Question,
     in_words,
@@ -53,19 +54,6 @@ class Asked:
         display(_widget(self.question, holds_back=self.then is not None))
         if self.then is not None:
             display(self.then)
-
-
-class Message:
-    """A few words from the course to the learner, instead of a traceback."""
-
-    def __init__(self, words: str) -> None:
-        self.words = words
-
-    def __repr__(self) -> str:
-        return plain(self.words)
-
-    def _repr_html_(self) -> str:
-        return f'<p role="status" style="max-width:46em">{rich(self.words)}</p>'
 
 
 def predict(identifier: str, then: Figure | None = None) -> Asked | Message:

@@ -16,7 +16,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tutor.charts.figure import VEGA_LITE_MIME, Figure, vega_lite
+from tutor.charts.figure import VEGA_LITE_MIME, Figure, Words, vega_lite
+from tutor.interaction.message import Message
 
 Setting = str | int | float
 
@@ -87,9 +88,9 @@ class Explorable:
         """Give the table behind the chart."""
         return self.figure.table()
 
-    def describe(self) -> str:
-        """Say what the chart shows at the present setting."""
-        return self.say(**{control.name: control.start for control in self.controls})
+    def describe(self) -> Words:
+        """Say what the chart shows at the setting with which it begins."""
+        return Words(self.say(**{control.name: control.start for control in self.controls}))
 
     def __repr__(self) -> str:
         return f"{self.figure!r}\n{self.describe()}"
@@ -137,6 +138,18 @@ class Explorable:
             f"{fields}<output role='status' aria-live='polite' style='flex:1 1 100%'>"
             f"{html.escape(self.describe())}</output></form>"
         )
+
+
+def explorable_or_message(
+    figure: Callable[[], Figure],
+    controls: Callable[[], tuple[Control, ...]],
+    say: Callable[..., str],
+) -> Explorable | Message:
+    """Build an explorable; a setting that cannot be becomes a message, not a traceback."""
+    try:
+        return Explorable(controls=controls(), figure=figure(), say=say)
+    except (ValueError, TypeError) as problem:
+        return Message(str(problem))
 
 
 _FORM_STYLE = (

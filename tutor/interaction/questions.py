@@ -59,7 +59,7 @@ class Question:
     options : tuple of Option
         The options; for an order, in the right order.
     answer : float or str
-        The right number (kind ``"number"``), or the id of a derived number such as ``"D05"``.
+        The right number (kind ``"number"``), or the id of a derived number such as ``"D0105"``.
     tolerance : float
         How far from it still counts as right.
     unit : str
@@ -91,9 +91,9 @@ class Question:
     def right_number(self) -> float:
         """The right number, computed where the bank names a derived one."""
         if isinstance(self.answer, str):
-            from tutor.derived import DERIVED
+            from tutor.derived import derived
 
-            return float(DERIVED[self.answer].printed)
+            return float(derived(self.answer).printed)
         return self.answer
 
     @property

@@ -1,17 +1,13 @@
-"""Numbers that the course computes from its data: each with its id, its way of being made and its inputs.
-
-Prose links to them as it links to rows, ``[0.54](#D02)``, and the same test holds the text to the value.
-They stand between the data and models, which they call, and everything that shows them.
-"""
+"""Lesson 01: the networks of ties of 1945 to 1995, and the numbers that follow from them."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from tutor import data
+from tutor.derived.derived import Derived
 from tutor.models.security_network import (
     KINDS,
     SECURITY_KINDS,
@@ -20,42 +16,6 @@ from tutor.models.security_network import (
     measure,
     networks_by_year,
 )
-
-
-@dataclass(frozen=True)
-class Derived:
-    """A number that follows from the data by a model.
-
-    Parameters
-    ----------
-    id : str
-        ``"D01"`` and so on; stable.
-    name : str
-        What the number is.
-    how : str
-        How it is made, for a reader.
-    compute : callable
-        Gives the value.
-    decimals : int
-        How many decimals the course prints.
-    """
-
-    id: str
-    name: str
-    how: str
-    compute: Callable[[], float]
-    decimals: int = 0
-
-    @property
-    def value(self) -> float:
-        """The value, not rounded."""
-        return self.compute()
-
-    @property
-    def printed(self) -> str:
-        """The value as the course prints it."""
-        return f"{self.value:.{self.decimals}f}"
-
 
 TIES_COUNTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"security": SECURITY_KINDS, "alliance": ("alliance",), "every": KINDS}
@@ -119,58 +79,59 @@ def _ties_of(year: int, hub: str) -> int:
 
 _NETWORK = "Model 1 on the tables ties and actors: alliances and bases in force on 31 December."
 
-_ALL = (
+NUMBERS = (
     Derived(
-        "D01",
+        "D0101",
         "year in which the security network is most like a fan",
         _NETWORK,
         lambda: _peak().year,
     ),
     Derived(
-        "D02", "degree centralization in that year", _NETWORK, lambda: _peak().centralization, 2
+        "D0102", "degree centralization in that year", _NETWORK, lambda: _peak().centralization, 2
     ),
-    Derived("D03", "ties in that year", _NETWORK, lambda: _peak().ties),
+    Derived("D0103", "ties in that year", _NETWORK, lambda: _peak().ties),
     Derived(
-        "D04",
+        "D0104",
         "ties of the United States in that year",
         _NETWORK,
         lambda: _ties_of(_peak().year, "USA"),
     ),
     Derived(
-        "D05",
+        "D0105",
         "ties left in that year without those of the United States",
         _NETWORK,
         lambda: _peak().ties - _ties_of(_peak().year, "USA"),
     ),
     Derived(
-        "D06",
+        "D0106",
         "first year in which centralization is less than half of its peak",
         _NETWORK,
         lambda: _half_folded().year,
     ),
     Derived(
-        "D07",
+        "D0107",
         "degree centralization in that year",
         _NETWORK,
         lambda: _half_folded().centralization,
         2,
     ),
     Derived(
-        "D08",
+        "D0108",
         "last year in which a security tie crossed the divide",
         _NETWORK,
         lambda: max(v.year for v in measures() if v.cross_camp_share > 0),
     ),
-    Derived("D09", "degree centralization in 1949", _NETWORK, lambda: _of(1949).centralization, 2),
-    Derived("D10", "degree centralization in 1955", _NETWORK, lambda: _of(1955).centralization, 2),
-    Derived("D11", "ties of the United States in 1990", _NETWORK, lambda: _ties_of(1990, "USA")),
     Derived(
-        "D12",
+        "D0109", "degree centralization in 1949", _NETWORK, lambda: _of(1949).centralization, 2
+    ),
+    Derived(
+        "D0110", "degree centralization in 1955", _NETWORK, lambda: _of(1955).centralization, 2
+    ),
+    Derived("D0111", "ties of the United States in 1990", _NETWORK, lambda: _ties_of(1990, "USA")),
+    Derived(
+        "D0112",
         "first year from which on no security tie crosses the divide",
         _NETWORK,
         lambda: max(v.year for v in measures() if v.cross_camp_share > 0) + 1,
     ),
 )
-
-DERIVED: Mapping[str, Derived] = MappingProxyType({derived.id: derived for derived in _ALL})
-"""Every derived number by id."""

@@ -1,11 +1,9 @@
-"""The explorables of the lessons: each a chart, its controls and its words, by one call."""
+"""The explorables of lesson 01: the fan of ties and the timeline."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from tutor.interaction.asking import Message
-from tutor.interaction.explorable import Control, Explorable
+from tutor.interaction.explorable import Control, Explorable, explorable_or_message
+from tutor.interaction.message import Message
 
 PERIODS = ((1858, 1910), (1911, 1945), (1946, 1960), (1961, 1984))
 """The four stretches in which lesson 01 reads its timeline."""
@@ -40,7 +38,7 @@ def explore_security_network(year: int = 1955, counted: str = "security") -> Exp
 
     words = chart.COUNTED_WORDS
     years = tuple(range(chart.FIRST_YEAR, chart.LAST_YEAR + 1))
-    return _explorable(
+    return explorable_or_message(
         lambda: chart.security_network(year, counted),
         lambda: (
             Control("year", "Year", years, year, plays=True),
@@ -79,7 +77,7 @@ def explore_timeline(
         "all": "1858 to 1984",
         **{chart.period_value(p): f"{p[0]} to {p[1]}" for p in PERIODS},
     }
-    return _explorable(
+    return explorable_or_message(
         lambda: chart.timeline(PERIODS),
         lambda: (
             Control("country", "Country", tuple(countries), country, countries),
@@ -88,11 +86,3 @@ def explore_timeline(
         ),
         lambda **setting: chart.describe(chart.select(events, **setting)),
     )
-
-
-def _explorable(figure: Any, controls: Any, say: Any) -> Explorable | Message:
-    """Build an explorable; a setting that cannot be becomes a message, not a traceback."""
-    try:
-        return Explorable(controls=controls(), figure=figure(), say=say)
-    except (ValueError, TypeError) as problem:
-        return Message(str(problem))

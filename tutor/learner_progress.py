@@ -1,0 +1,240 @@
+"""Progress: what she has opened, predicted, answered and solved, and where to go on."""
+
+from __future__ import annotations
+
+import functools
+import html
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import tutor
+from tutor.interaction.message import Message
+from tutor.interaction.questions import question_bank
+from tutor.interaction.record import Entry, journal, latest
+
+ROOT = Path(tutor.__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class LessonProgress:
+    """How far she is in one lesson.
+
+    Parameters
+    ----------
+    number, title, path : str
+        The lesson; its notebook relative to the root of the course.
+    opened : bool
+        Whether she has run its first cell.
+    predicted, predictions : int
+        Predictions made, and how many there are.
+    answered, questions : int
+        Questions answered rightly, and how many there are.
+    solved, tasks : int
+        Tasks of the exercise solved, and how many there are.
+    """
+
+    number: str
+    title: str
+    path: str
+    opened: bool
+    predicted: int
+    predictions: int
+    answered: int
+    questions: int
+    solved: int
+    tasks: int
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left to do in the lesson and its exercise."""
+        done = (self.predicted, self.answered, self.solved)
+        return self.opened and done == (self.predictions, self.questions, self.tasks)
+
+
+class Progress:
+    """Her progress through the whole course, as a table and as words."""
+
+    def __init__(self, lessons: list[LessonProgress], notes: list[str]) -> None:
+        self.lessons = lessons
+        self.notes = notes
+
+    @property
+    def next(self) -> LessonProgress | None:
+        """The first lesson that is not finished."""
+        return next((lesson for lesson in self.lessons if not lesson.finished), None)
+
+    def __repr__(self) -> str:
+        lines = [
+            f"{lesson.number} {lesson.title}: {lesson.predicted} of {lesson.predictions} predictions, "
+            f"{lesson.answered} of {lesson.questions} questions right, "
+            f"{lesson.solved} of {lesson.tasks} tasks solved"
+            for lesson in self.lessons
+        ]
+        go_on = self.next
+        lines.append(f"Go on with: {go_on.path}" if go_on else "You have finished everything.")
+        return "\n".join([*lines, *self.notes])
+
+    def _repr_html_(self) -> str:
+        heads = ("Lesson", "Predictions made", "Questions right", "Tasks solved")
+        head = "".join(f'<th scope="col" style="text-align:left">{head}</th>' for head in heads)
+        rows = "".join(
+            f'<tr><th scope="row" style="text-align:left">{_link(lesson)}</th>'
+            f"<td>{lesson.predicted} of {lesson.predictions}</td>"
+            f"<td>{lesson.answered} of {lesson.questions}</td>"
+            f"<td>{_tasks(lesson)}</td></tr>"
+            for lesson in self.lessons
+        )
+        go_on = self.next
+        words = f"Go on with {_link(go_on)}." if go_on else "You have finished everything."
+        notes = "".join(f"<p>{html.escape(note)}</p>" for note in self.notes)
+        return (
+            '<div role="status"><table><caption style="text-align:left">Your progress</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table><p>{words}</p>{notes}</div>"
+        )
+
+
+def progress(export: bool = False, restore: str | None = None) -> Progress | Message | Exported:
+    """Show what you have read, predicted and answered, and where to go on.
+
+    Parameters
+    ----------
+    export : bool
+        Whether to give your whole record as one line of text instead, to keep or to carry elsewhere.
+    restore : str, optional
+        Such a line: what it holds is added to your record here.
+
+    Returns
+    -------
+    Progress
+        A table of the lessons; or the exported line; or a message about what was restored.
+    """
+    if restore is not None:
+        try:
+            new = journal().merge(restore)
+        except ValueError as problem:
+            return Message(str(problem))
+        return Message(
+            f"Restored: {new} {'entry' if new == 1 else 'entries'} added to your record."
+        )
+    if export:
+        return Exported(journal().export())
+    return Progress(lesson_progress(), _notes())
+
+
+class Exported(str):
+    """A record as one line, shown whole and ready to copy."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return (
+            "<p>Copy this whole line and keep it. To restore it elsewhere: "
+            '<code>tutor.progress(restore="...")</code></p>'
+            f'<textarea readonly aria-label="Your record" rows="4" style="width:46em;max-width:100%" '
+            f'onkeydown="event.stopPropagation()" onfocus="this.select()">{html.escape(self)}</textarea>'
+        )
+
+
+def begin(lesson: str) -> Message:
+    """Open a lesson: note in your record that you are here, and say what you have done in it so far.
+
+    Parameters
+    ----------
+    lesson : str
+        Number of the lesson, such as ``"01"``.
+
+    Returns
+    -------
+    Message
+        A line about your progress in it.
+    """
+    known = {progress.number: progress for progress in lesson_progress()}
+    if str(lesson) not in known:
+        return Message(f"There is no lesson {lesson!r} here. There are: {', '.join(known)}.")
+    if not known[str(lesson)].opened:
+        journal().add(Entry(what="opened", item=str(lesson)))
+    here = known[str(lesson)]
+    done = here.predicted + here.answered
+    everything = here.predictions + here.questions
+    words = (
+        f"Welcome back: {done} of the {everything} questions here are done."
+        if here.opened and done
+        else f"{everything} questions await you here. Your answers stay on this computer."
+    )
+    return Message(" ".join([f"Lesson {here.number} is ready.", words, *_notes()]))
+
+
+def lesson_progress() -> list[LessonProgress]:
+    """Work out how far she is in every lesson that the course has."""
+    from tutor.checks import tasks
+
+    entries = journal().entries()
+    predicted, answered = latest(entries, "predicted"), latest(entries, "answered")
+    ever_right = {
+        entry.item for entry in entries if entry.right and entry.what in ("answered", "checked")
+    }
+    opened = {entry.item for entry in entries if entry.what == "opened"}
+    lessons = []
+    for path, contract in _contracts():
+        number = contract["number"]
+        questions = [q for q in question_bank().values() if q.lesson == number]
+        predictions = [q.id for q in questions if q.is_prediction]
+        quizzes = [q.id for q in questions if not q.is_prediction]
+        here = [identifier for identifier in tasks() if identifier.startswith(f"{number}.")]
+        lessons.append(
+            LessonProgress(
+                number=number,
+                title=contract["title"],
+                path=path,
+                opened=number in opened,
+                predicted=sum(identifier in predicted for identifier in predictions),
+                predictions=len(predictions),
+                answered=sum(i in ever_right and i in answered for i in quizzes),
+                questions=len(quizzes),
+                solved=sum(identifier in ever_right for identifier in here),
+                tasks=len(here),
+            )
+        )
+    return lessons
+
+
+@functools.cache
+def _contracts() -> tuple[tuple[str, dict], ...]:
+    """Read the lessons' contracts out of their notebooks."""
+    found = []
+    for path in sorted((ROOT / "lessons").glob("[0-9][0-9]_*.ipynb")):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        found.append((f"lessons/{path.name}", notebook["metadata"]["course"]))
+    return tuple(found)
+
+
+def _notes() -> list[str]:
+    notes = []
+    if not journal().saved:
+        notes.append(
+            "Your record cannot be written to disk here (no space, or a folder that is read-only). "
+            "It lasts until you close the notebook: copy what tutor.progress(export=True) shows."
+        )
+    elif os.environ.get("BINDER_SERVICE_HOST") or os.environ.get("BINDER_REPO_URL"):
+        notes.append(
+            "You are on Binder, which forgets everything when you leave. Before you go, copy what "
+            "tutor.progress(export=True) shows, and download the notebooks that you worked in."
+        )
+    damaged = journal().damaged_lines()
+    if damaged:
+        lines = "1 line" if damaged == 1 else f"{damaged} lines"
+        notes.append(
+            f"{lines} of your record could not be read and were left out; all else is here."
+        )
+    return notes
+
+
+def _link(lesson: LessonProgress) -> str:
+    name = html.escape(f"{lesson.number} {lesson.title}")
+    return f'<a href="../{html.escape(lesson.path)}">{name}</a>'
+
+
+def _tasks(lesson: LessonProgress) -> str:
+    return f"{lesson.solved} of {lesson.tasks}" if lesson.tasks else "no exercise"
