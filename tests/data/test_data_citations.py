@@ -10,13 +10,13 @@ from tutor import data
 from tutor.data.citations import (
     Citation,
     Entry,
-    Reference,
     citation,
     cite,
     search,
     source_list,
     term,
 )
+from tutor.data.statements import Reference
 
 EVERY_ID = [record.id for record in data._records()]
 

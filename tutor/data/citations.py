@@ -7,7 +7,7 @@ close matches. `citation` is the strict form, for code.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -15,7 +15,16 @@ from types import MappingProxyType
 
 from tutor import data
 from tutor.data import Record
-from tutor.data.schema import MONTHS, Column, split
+from tutor.data.schema import split
+from tutor.data.statements import (
+    Reference,
+    full_reference,
+    grouped,
+    place_says,
+    says,
+    sentence,
+    shortly,
+)
 
 __all__ = [
     "Citation",
@@ -36,23 +45,11 @@ CONFIDENCE = MappingProxyType(
         "low": "low: one weak or doubtful source; do not rely on it",
     }
 )
-VERIFICATION = MappingProxyType(
-    {
-        "checked": "",
-        "from knowledge": "reference given from knowledge of the field, not looked up",
-        "uncertain": "reference not certain",
-        "not looked up": "",  # the note of each such row says so
-        "own work": "",
-    }
-)
 LANGUAGES = MappingProxyType(
     {"zh": "Chinese", "ko": "Korean", "ja": "Japanese", "ru": "Russian", "mn": "Mongolian"}
 )
 # Tables about words rather than about the world.
 _NOT_SEARCHED = frozenset({"country_names", "contested_names"})
-DOCUMENTS = MappingProxyType(
-    {"tumen-1993": "the 1993 Tumen study", "toloraya": "Toloraya's chapter"}
-)
 
 
 # ------------------------------------------------------------------ what can be shown
@@ -75,48 +72,6 @@ class _Shown:
 
     def _repr_html_(self) -> str:
         return f'<div class="tutor-sources">{self._html()}</div>'
-
-
-@dataclass(frozen=True)
-class Reference:
-    """One source of a row.
-
-    Attributes
-    ----------
-    key : str
-        Its key in the bibliography.
-    where : str
-        Page, section or date in it; may be empty.
-    """
-
-    key: str
-    where: str = ""
-
-    @classmethod
-    def of(cls, item: str) -> Reference:
-        """Read ``"key"`` or ``"key §where"``."""
-        key, _, where = item.partition(" §")
-        return cls(key, where)
-
-    @property
-    def record(self) -> Record:
-        """The row of the bibliography."""
-        return data.find(self.key)
-
-    @property
-    def full(self) -> str:
-        """Author, year, title, where it appeared, and the place in it."""
-        return _full(self.record, self.place, notes=self.key not in DOCUMENTS)
-
-    @property
-    def short(self) -> str:
-        """Family names and year, or the title where there is no author."""
-        return _joined(_short(self.record), self.place)
-
-    @property
-    def place(self) -> str:
-        """The place in it, in words."""
-        return f"section {self.where}" if re.match(r"\d\.\d", self.where) else self.where
 
 
 @dataclass(frozen=True)
@@ -178,15 +133,15 @@ class Entry:
 
     def lines(self) -> list[tuple[str, str]]:
         """Return label and text of everything there is to show."""
-        found = [("Source", source) for source in _grouped(self.sources)]
+        found = [("Source", source) for source in grouped(self.sources)]
         if self.confidence:
             found.append(("Confidence", self.confidence))
         if self.standing:
             found.append(("Standing", self.standing))
         for dispute in self.disputes:
-            where = _shortly(dispute.where)
-            found.append((f"Take care ({dispute.id})", f"{where}: {_sentence(dispute.claim)}"))
-            right = f"{_sentence(dispute.right)} From: {_shortly(dispute.sources)}."
+            where = shortly(dispute.where)
+            found.append((f"Take care ({dispute.id})", f"{where}: {sentence(dispute.claim)}"))
+            right = f"{sentence(dispute.right)} From: {shortly(dispute.sources)}."
             found.append(("What is right", f"{right} Confidence {dispute.confidence}."))
         return found
 
@@ -249,7 +204,7 @@ class Sources(_Shown):
     def _text(self) -> str:
         blocks = [f"{entry.id}: {_compact(entry)}" for entry in self.entries]
         if self.works:
-            blocks += ["Works and sources", *(f"{w.id}: {_full(w)}" for w in self.works)]
+            blocks += ["Works and sources", *(f"{w.id}: {full_reference(w)}" for w in self.works)]
         return "\n".join([*blocks, *self.messages])
 
     def _html(self) -> str:
@@ -259,7 +214,7 @@ class Sources(_Shown):
             for entry in self.entries
         )
         works = "".join(
-            f'<li id="{escape(work.id)}" tabindex="-1">{_linked(_full(work))}</li>'
+            f'<li id="{escape(work.id)}" tabindex="-1">{_linked(full_reference(work))}</li>'
             for work in self.works
         )
         parts = [f"<ul>{items}</ul>" if items else ""]
@@ -372,7 +327,7 @@ def source_list(*ids: str | Iterable[str]) -> Sources:
     for entry in rows:
         cited = [*entry.sources, *(r for d in entry.disputes for r in (*d.where, *d.sources))]
         keys.update(reference.key for reference in cited)
-    works = sorted((data.find(key) for key in keys), key=lambda work: _full(work).lower())
+    works = sorted((data.find(key) for key in keys), key=lambda work: full_reference(work).lower())
     return Sources(rows, tuple(works), messages)
 
 
@@ -402,7 +357,7 @@ def term(name: str) -> Term:
         return Term(message=f"The glossary has no {wanted!r}{close or '.'}")
     native = tuple((c, record.values[c]) for c in LANGUAGES if record.values.get(c))
     standard = record.values.get("native_terms") != "varying"
-    said = record["definition"] if record.table == "glossary" else _place_says(record)
+    said = record["definition"] if record.table == "glossary" else place_says(record)
     return Term(record.id, record.name, said, native, standard)
 
 
@@ -461,7 +416,6 @@ def _offered(records: Iterable[Record]) -> str:
 
 
 def _entry(record: Record) -> Entry:
-    says = _SAYS.get(record.table, _other_says)(record)
     cited = [
         Reference.of(item)
         for column in data.schema_of(record.table).columns.values()
@@ -472,7 +426,7 @@ def _entry(record: Record) -> Entry:
         id=record.id,
         table=record.table,
         name=record.name,
-        says=says,
+        says=says(record),
         sources=tuple(cited),
         confidence=_confidence(record, cited),
         standing=_standing(record),
@@ -517,202 +471,19 @@ def _disputes(record: Record) -> tuple[Dispute, ...]:
     )
 
 
-def _by_key(references: Iterable[Reference]) -> list[Reference]:
-    """Put the places in one work together: the work once, with all of them."""
-    places: dict[str, list[str]] = {}
-    for reference in references:
-        places.setdefault(reference.key, []).append(reference.where)
-    return [Reference(key, ", ".join(filter(None, found))) for key, found in places.items()]
-
-
-def _grouped(references: Iterable[Reference]) -> list[str]:
-    return [reference.full for reference in _by_key(references)]
-
-
-def _shortly(references: Iterable[Reference]) -> str:
-    return "; ".join(reference.short for reference in _by_key(references))
-
-
 def _compact(entry: Entry) -> str:
-    parts = [_sentence(entry.says)]
+    parts = [sentence(entry.says)]
     if entry.sources:
-        parts.append(f"Sources: {_shortly(entry.sources)}.")
+        parts.append(f"Sources: {shortly(entry.sources)}.")
     if entry.confidence:
         parts.append(f"Confidence: {entry.confidence.split(':')[0]}.")
     if entry.standing:
         parts.append(entry.standing)
     for dispute in entry.disputes:
-        claim = f"{_shortly(dispute.where)} says: {_sentence(dispute.claim)}"
+        claim = f"{shortly(dispute.where)} says: {sentence(dispute.claim)}"
         parts.append(f"Take care ({dispute.id}): {claim}")
-        parts.append(f"Right is: {_sentence(dispute.right)}")
+        parts.append(f"Right is: {sentence(dispute.right)}")
     return " ".join(parts)
-
-
-# ------------------------------------------------------------------ what a row says, by table
-
-
-def _date(iso: str) -> str:
-    """Write an ISO date, which may stop early, in words: 28 May 1858."""
-    year, month, day = [*(int(part) for part in iso.split("-")), 0, 0][:3]
-    name = MONTHS[month - 1] if month else ""
-    return " ".join(part for part in (str(day or ""), name, str(year)) if part)
-
-
-def _dates_in_words(text: str) -> str:
-    pattern = r"(?<![\d-])(?:18|19|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?![\d-])"
-    return re.sub(pattern, lambda match: _date(match.group(0)), text)
-
-
-def _countries(codes: Iterable[str]) -> str:
-    return " and ".join(_country_names().get(code, code) for code in codes)
-
-
-@cache
-def _country_names() -> Mapping[str, str]:
-    return MappingProxyType({row["code"]: row["name"] for row in data.rows("country_names")})
-
-
-def _number(text: str) -> str:
-    return re.sub(r"\B(?=(\d{3})+(?!\d))", ",", text) if "." not in text else text
-
-
-def _event_says(record: Record) -> str:
-    return f"{record['title']}, {_date(record['date'])}. {record['summary']}"
-
-
-def _tie_says(record: Record) -> str:
-    pair = _countries((record["a"], record["b"]))
-    times = f"signed {_date(record['signed'])}, in force from {_date(record['start'])}"
-    if record["end"]:
-        times += f" to {_date(record['end'])} ({record['end_reason']})"
-    return _joined_sentences(
-        f"{record['name']}: {record['kind']} between {pair}, {times}", record["note"]
-    )
-
-
-def _place_says(record: Record) -> str:
-    where = f"{record['latitude']} degrees north, {record['longitude']} degrees east"
-    countries = _countries(record.items("countries"))
-    return _joined_sentences(f"{record['type']}, {countries}; {where}", record["note"])
-
-
-def _zone_says(record: Record) -> str:
-    when = f"; {record['dates']}" if record["dates"] else ""
-    status = _dates_in_words(record["legal_status"] + when)
-    place = f"{record['name']}, {record['province_region']}"
-    return _joined_sentences(place, status, record["functions"])
-
-
-def _trade_says(record: Record) -> str:
-    partner = f" and {record['partner']}" if record["partner"] else ""
-    years = _dates_in_words(record["years"])
-    what = f"{record['reporter']}{partner}, {record['flow'].replace('_', ' ')}, {years}"
-    return _joined_sentences(f"{what}: {_number(record['value'])} {record['unit']}", record["note"])
-
-
-def _economy_says(record: Record) -> str:
-    output = record["gdp_billion_usd"]
-    said = f"output {_number(output)} billion US dollars" if output else "no figure for output"
-    people = f"population {_number(record['population_million'])} million"
-    country = _countries((record["country"],))
-    return _joined_sentences(f"{country} in {record['year']}: {said}, {people}", record["note"])
-
-
-def _erratum_says(record: Record) -> str:
-    where = _shortly(Reference.of(item) for item in record.items("where"))
-    claim, right = _sentence(record["claim"]), _sentence(record["what_is_right"])
-    return f"{where[0].upper()}{where[1:]} says: {claim} What is right: {right}"
-
-
-def _factor_says(record: Record) -> str:
-    has = "has" if record["has"] == "1" else "does not have"
-    basis = record["basis"].replace("_", " ")
-    said = f"By the 1993 Tumen study, {record['region']} {has} {record['factor']} ({basis})"
-    return _joined_sentences(said, record["note"])
-
-
-def _other_says(record: Record) -> str:
-    schema = data.schema_of(record.table)
-    skipped = {schema.identifier, *schema.names, "confidence"}
-    cells = [
-        f"{column.name.replace('_', ' ')}: {_cell_says(record, column)}"
-        for column in schema.columns.values()
-        if column.name not in skipped and column.type not in ("sources", "ids")
-        if record[column.name]
-    ]
-    return _joined_sentences(record.name, "; ".join(cells))
-
-
-def _cell_says(record: Record, column: Column) -> str:
-    cell = record[column.name]
-    if column.references == "country_names.code":
-        return _countries(record.items(column.name))
-    if column.type == "boolean":
-        return "yes" if cell == "1" else "no"
-    if column.type == "date":
-        return _date(cell)
-    return ", ".join(record.items(column.name)) if column.is_list else cell
-
-
-def _full(record: Record, place: str = "", *, notes: bool = True) -> str:
-    authors = f"{record['authors'].rstrip('.')}." if record["authors"] else ""
-    year = f"{record['year']}." if record["year"] else ""
-    name = DOCUMENTS.get(record.id)
-    title = record["title"] + (f" (called here {name})" if name else "")
-    head = " ".join(part for part in (authors, year, title) if part)
-    if record["container"]:
-        head += ("" if head.endswith("?") else ".") + f" {record['container']}"
-    said = [VERIFICATION[record["verification"]], record["note"].rstrip(".")] if notes else []
-    bracket = "; ".join(note for note in said if note)
-    address = f" {record['url']}" if record["url"] else ""
-    return _joined(head, place) + address + (f" [{bracket}]" if bracket else "")
-
-
-def _short(record: Record) -> str:
-    if record.id in DOCUMENTS:
-        return DOCUMENTS[record.id]
-    scholarly = ("book", "chapter", "article", "working paper", "report", "thesis")
-    if record["authors"] and record["kind"] in scholarly:
-        return f"{_families(record['authors'])} {record['year']}".strip()
-    return record["title"]
-
-
-def _families(authors: str) -> str:
-    """Name one or two authors by family name, and the first of more."""
-    first, _, others = authors.removesuffix(", eds.").removesuffix(", ed.").partition(", and ")
-    family, _, rest = first.partition(", ")
-    if "," in rest.replace(", III", ""):
-        return f"{family} and others"
-    return f"{family} and {others.split(' ')[-1]}" if others else family
-
-
-def _joined(one: str, other: str) -> str:
-    return f"{one}, {other}" if other else one
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."
-
-
-def _joined_sentences(*texts: str) -> str:
-    sentences = [_sentence(text[0].upper() + text[1:]) for text in texts if text]
-    return " ".join(sentences)
-
-
-_SAYS: Mapping[str, Callable[[Record], str]] = MappingProxyType(
-    {
-        "events": _event_says,
-        "ties": _tie_says,
-        "places": lambda record: f"{record.name}. {_place_says(record)}",
-        "zones": _zone_says,
-        "glossary": lambda record: f"{record.name}: {record['definition']}",
-        "errata": _erratum_says,
-        "trade": _trade_says,
-        "economies": _economy_says,
-        "comparative_advantage": _factor_says,
-        "bibliography": _full,
-    }
-)
 
 
 # ------------------------------------------------------------------ small helpers
