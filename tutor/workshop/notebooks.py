@@ -254,12 +254,15 @@ def anchors(notebook: Notebook) -> frozenset[str]:
 
 
 def data_row_ids(root: Path = REPOSITORY) -> frozenset[str]:
-    """Return the ids of all rows in the course's tables."""
-    return frozenset(
+    """Return the ids of all rows in the course's tables, and of the numbers computed from them."""
+    from tutor.derived import all_derived
+
+    rows = frozenset(
         row_id
         for path in sorted((root / "tutor" / "data" / "tables").glob("*.csv"))
         for row_id in _column(path, ("id", "key"))
     )
+    return rows | frozenset(all_derived())
 
 
 def glossary_ids(root: Path = REPOSITORY) -> frozenset[str]:
