@@ -50,6 +50,15 @@ def test_with_more_labour_in_england_both_gain():
     )
 
 
+def test_labour_costs_take_the_cheaper_way():
+    # At one cloth for one wine England buys wine for 100 hours, Portugal cloth for 80.
+    assert model.labour_costs(HOURS, 1) == pytest.approx(np.array([[100, 100], [80, 80]]))
+    # At her own price Portugal is indifferent: buying costs her what making does.
+    assert model.labour_costs([[90, 80]], 1.125) == pytest.approx(np.array([[90, 80]]))
+    with pytest.raises(ValueError, match="price"):
+        model.labour_costs(HOURS, 0)
+
+
 def test_the_chain_of_comparative_advantage():
     chain = model.world_frontier(
         ("A", "B", "C", "D"), [6, 6, 6, 6], [[1, 1], [3, 1], [1, 2], [2, 4]]

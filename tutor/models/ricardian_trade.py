@@ -109,6 +109,37 @@ def opportunity_costs(requirements: ArrayLike) -> FloatArray:
     return needed[:, 0] / needed[:, 1]
 
 
+def labour_costs(requirements: ArrayLike, price: float) -> FloatArray:
+    """Compute what a unit of each good costs in labour once a region may make it or buy it.
+
+    Good 1 takes a_i1 at home, or p a_i2 in good 2 given for it; good 2 takes a_i2, or a_i1 / p.
+    The cheaper way counts.
+
+    Parameters
+    ----------
+    requirements
+        a_ig, n x 2, above 0.
+    price
+        p, above 0.
+
+    Returns
+    -------
+    FloatArray
+        n x 2, in units of labour; never above the requirements.
+
+    Raises
+    ------
+    ValueError
+        If a value is not above 0 or the shape is another.
+
+    Source: Ricardo (1817).
+    """
+    needed = validation.numbers("requirements", requirements, shape=(None, 2), more_than=0)
+    price = validation.number("price", price, more_than=0)
+    bought = np.stack([needed[:, 1] * price, needed[:, 0] / price], axis=1)
+    return np.minimum(needed, bought)
+
+
 def world_frontier(
     regions: Sequence[str], labour: ArrayLike, requirements: ArrayLike
 ) -> tuple[FrontierSegment, ...]:

@@ -3,8 +3,8 @@
 Six delegations settle five issues at once. Each has points of its own for every option and a
 walk-away value, what it has without a deal; points of different delegations cannot be compared. A
 deal needs the three states on the river and at least five of the six. With several issues on the
-table delegations can trade what matters little to them for what matters much, so some deals are
-better for everybody than others, and most talks leave something lying there.
+table delegations can trade what matters little to them for what matters much, so that one deal can
+be better than another for some and worse for nobody; talks often leave such a deal unfound.
 
 Symbols
 -------
