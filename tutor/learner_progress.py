@@ -6,8 +6,10 @@ import functools
 import html
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import tutor
 from tutor.interaction.message import Message
@@ -137,8 +139,41 @@ class Exported(str):
         )
 
 
-def begin(lesson: str) -> Message:
-    """Open a lesson: note in your record that you are here, and say what you have done in it so far.
+class Opening:
+    """The opening of a lesson, from its contract: question, objectives, time and what comes before."""
+
+    def __init__(self, contract: Mapping[str, Any], before: list[str], words: str) -> None:
+        self.contract = contract
+        self.before = before
+        self.words = words
+
+    @property
+    def time(self) -> str:
+        """Minutes alone and in class, and the lessons that come before."""
+        minutes = self.contract["minutes"]
+        after = f" Comes after: {', '.join(self.before)}." if self.before else ""
+        return f"About {minutes['do']} minutes alone, {minutes['teach']} in class.{after}"
+
+    def __repr__(self) -> str:
+        objectives = "\n".join(f"  - {objective}" for objective in self.contract["objectives"])
+        return (
+            f"{self.contract['question']}\n\nAfter this lesson you can:\n{objectives}\n\n"
+            f"{self.time}\n{self.words}"
+        )
+
+    def _repr_html_(self) -> str:
+        objectives = "".join(
+            f"<li>{html.escape(objective)}</li>" for objective in self.contract["objectives"]
+        )
+        return (
+            f'<div style="max-width:46em"><p><strong>{html.escape(self.contract["question"])}'
+            f"</strong></p><p>After this lesson you can:</p><ul>{objectives}</ul>"
+            f'<p>{html.escape(self.time)}</p><p role="status">{html.escape(self.words)}</p></div>'
+        )
+
+
+def begin(lesson: str) -> Opening | Message:
+    """Open a lesson: its question, what you will be able to do, and how far you are in it.
 
     Parameters
     ----------
@@ -147,15 +182,15 @@ def begin(lesson: str) -> Message:
 
     Returns
     -------
-    Message
-        A line about your progress in it.
+    Opening
+        The lesson's question, objectives and time; your record notes that you were here.
     """
     known = {progress.number: progress for progress in lesson_progress()}
     if str(lesson) not in known:
         return Message(f"There is no lesson {lesson!r} here. There are: {', '.join(known)}.")
-    if not known[str(lesson)].opened:
-        journal().add(Entry(what="opened", item=str(lesson)))
     here = known[str(lesson)]
+    if not here.opened:
+        journal().add(Entry(what="opened", item=here.number))
     done = here.predicted + here.answered
     everything = here.predictions + here.questions
     words = (
@@ -163,7 +198,11 @@ def begin(lesson: str) -> Message:
         if here.opened and done
         else f"{everything} questions await you here. Your answers stay on this computer."
     )
-    return Message(" ".join([f"Lesson {here.number} is ready.", words, *_notes()]))
+    contract = next(contract for _, contract in _contracts() if contract["number"] == here.number)
+    before = [
+        f"{number} {known[number].title}" for number in contract["requires"] if number in known
+    ]
+    return Opening(contract, before, " ".join([words, *_notes()]))
 
 
 def lesson_progress() -> list[LessonProgress]:

@@ -36,7 +36,7 @@ class Unreadable:
     missing: bool = False
 
 
-NOTHING = Unreadable("There is no answer here yet.", missing=True)
+NOTHING = Unreadable("Put your answer in place of the three dots, and run the cell again.", missing=True)
 
 
 def guarded(read: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -45,6 +45,7 @@ COMMANDS = {
     "index": Command("tutor.workshop.index", "make the index of lesson 00 and the syllabus"),
     "clean": Command("tutor.workshop.clean", "strip outputs and noise from the notebooks"),
     "environment": Command("tutor.workshop.environment", "make environment.yml out of the lock"),
+    "picture": Command("tutor.workshop.picture", "draw the picture of the README"),
     "coastlines": Command("tutor.workshop.coastlines", "make the maps in tutor/data/geo"),
 }
 
