@@ -18,9 +18,11 @@ Facts
 
 Charts: .describe() says any of them in words, .table() gives the numbers behind it
     region_map(), lower_tumen_map(), security_network(), centralization_over_time()
+    recognition_bridges(), world_trade_calendar(), ledger(), compare_ledgers()
 
 Explorables: charts with controls
     explore_timeline(), explore_security_network()
+    explore_thaw(), explore_ledger()
 
 Everything here loads when it is first used. For help on one name: help(tutor.predict).
 """
@@ -31,20 +33,26 @@ _PUBLIC = {
     "centralization_over_time": "tutor.charts.security_network",
     "check": "tutor.checks",
     "cite": "tutor.citing",
+    "compare_ledgers": "tutor.interaction.explorables.thaw",
+    "explore_ledger": "tutor.interaction.explorables.thaw",
     "explore_security_network": "tutor.interaction.explorables.cold_war",
+    "explore_thaw": "tutor.interaction.explorables.thaw",
     "explore_timeline": "tutor.interaction.explorables.cold_war",
     "hint": "tutor.checks",
+    "ledger": "tutor.interaction.explorables.thaw",
     "lower_tumen_map": "tutor.charts.maps",
     "predict": "tutor.interaction.asking",
     "progress": "tutor.learner_progress",
     "quiz": "tutor.interaction.asking",
     "recall": "tutor.interaction.asking",
+    "recognition_bridges": "tutor.charts.thaw",
     "region_map": "tutor.charts.maps",
     "review": "tutor.interaction.asking",
     "security_network": "tutor.charts.security_network",
     "sources": "tutor.citing",
     "table": "tutor.data",
     "term": "tutor.citing",
+    "world_trade_calendar": "tutor.charts.thaw",
 }
 
 __all__ = sorted(_PUBLIC)
