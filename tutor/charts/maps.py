@@ -22,7 +22,7 @@ from tutor.charts.palette import (
 )
 from tutor.data.geo import geography
 
-_BORDERS = (
+BORDERS_NOTE = (
     "Coasts and borders: Natural Earth, simplified. A map shows who governs, not who is right."
 )
 
@@ -51,7 +51,6 @@ def region_map(places: Iterable[str] = ()) -> Figure:
         A place is not in the table.
     """
     shown = _places(["P01", *places])
-    land = _land("northeast_asia")
     names = pd.DataFrame(
         [
             {"name": name, "longitude": longitude, "latitude": latitude}
@@ -73,7 +72,7 @@ def region_map(places: Iterable[str] = ()) -> Figure:
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="name")
     )
     chart = (
-        alt.layer(land, labels, *_marks(shown))
+        alt.layer(land("northeast_asia"), labels, *_marks(shown))
         .project("mercator", scale=620, center=[126.5, 43.5])
         .properties(
             width=620,
@@ -86,7 +85,7 @@ def region_map(places: Iterable[str] = ()) -> Figure:
         "Map of Northeast Asia: China, Mongolia, Russia, North Korea, South Korea and Japan around the "
         "Sea of Japan (East Sea). Marked: " + _listed(shown) + "."
     )
-    return Figure(chart, alternative, shown, _BORDERS)
+    return Figure(chart, alternative, shown, BORDERS_NOTE)
 
 
 def lower_tumen_map(places: Iterable[str] = _RIVER_PLACES) -> Figure:
@@ -125,7 +124,7 @@ def lower_tumen_map(places: Iterable[str] = _RIVER_PLACES) -> Figure:
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="name")
     )
     chart = (
-        alt.layer(_land("lower_tumen"), river, labels, *_marks(shown))
+        alt.layer(land("lower_tumen"), river, labels, *_marks(shown))
         .project("mercator", scale=34000, center=[130.5, 42.6])
         .properties(
             width=620,
@@ -139,12 +138,25 @@ def lower_tumen_map(places: Iterable[str] = _RIVER_PLACES) -> Figure:
         "on its right; at the tripoint China ends and Russia takes over the left bank, down to the mouth. "
         "Marked: " + _listed(shown) + "."
     )
-    note = _BORDERS + " The river is good to about 3 km, the tripoint is the one agreed in 1998."
+    note = (
+        BORDERS_NOTE + " The river is good to about 3 km, the tripoint is the one agreed in 1998."
+    )
     return Figure(chart, alternative, shown, note)
 
 
-def _land(name: str) -> alt.LayerChart:
-    """Draw the countries, those of the course tinted in their own colours."""
+def land(name: str) -> alt.LayerChart:
+    """Draw the countries, those of the course tinted in their own colours: the base of every map.
+
+    Parameters
+    ----------
+    name : str
+        ``"northeast_asia"`` or ``"lower_tumen"``.
+
+    Returns
+    -------
+    altair.LayerChart
+        Two layers without a projection; who draws on them chooses it.
+    """
     countries = [f for f in geography(name)["features"] if f["properties"]["kind"] == "country"]
     codes, colours = country_scale([code for code in COUNTRY_COLOURS if code not in ("SUN", "ROC")])
     tinted = [country for country in countries if country["properties"]["id"] in codes]
