@@ -18,11 +18,14 @@ Facts
 
 Charts: .describe() says any of them in words, .table() gives the numbers behind it
     region_map(), lower_tumen_map(), security_network(), centralization_over_time()
-    recognition_bridges(), world_trade_calendar(), ledger(), compare_ledgers()
+    recognition_bridges(), world_trade_calendar(), ledger(), compare_ledgers(),
+    blocs_of_the_world()
 
 Explorables: charts with controls
     explore_timeline(), explore_security_network()
-    explore_thaw(), explore_ledger()
+    explore_thaw(), explore_ledger(),
+    explore_integration_ladder(), explore_customs_union(), explore_capital_mobility(),
+    explore_zone_competition()
 
 Everything here loads when it is first used. For help on one name: help(tutor.predict).
 """
@@ -30,14 +33,19 @@ Everything here loads when it is first used. For help on one name: help(tutor.pr
 _PUBLIC = {
     "answer": "tutor.interaction.asking",
     "begin": "tutor.learner_progress",
+    "blocs_of_the_world": "tutor.charts.stages",
     "centralization_over_time": "tutor.charts.security_network",
     "check": "tutor.checks",
     "cite": "tutor.citing",
     "compare_ledgers": "tutor.interaction.explorables.thaw",
+    "explore_capital_mobility": "tutor.interaction.explorables.stages",
+    "explore_customs_union": "tutor.interaction.explorables.stages",
+    "explore_integration_ladder": "tutor.interaction.explorables.stages",
     "explore_ledger": "tutor.interaction.explorables.thaw",
     "explore_security_network": "tutor.interaction.explorables.cold_war",
     "explore_thaw": "tutor.interaction.explorables.thaw",
     "explore_timeline": "tutor.interaction.explorables.cold_war",
+    "explore_zone_competition": "tutor.interaction.explorables.stages",
     "hint": "tutor.checks",
     "ledger": "tutor.interaction.explorables.thaw",
     "lower_tumen_map": "tutor.charts.maps",
