@@ -230,6 +230,7 @@ def test_surpluses_agree_with_adding_up_thin_slices(case):
         ((10, -1, 0, 1), "demand_slope is -1"),
         ((10, 1, 0, -1), "supply_slope is -1"),
         ((10, 0, 0, 0), "both 0"),
+        ((10, 0, 0, 1e-320), "no price clears"),
         ((10, 1, math.nan, 1), "supply_intercept is nan"),
     ],
 )

@@ -24,6 +24,7 @@ Left out
 Terms of trade (the country is small), scale economies, other markets, and politics.
 """
 
+import math
 from dataclasses import dataclass
 
 from tutor.models import _validation as validation
@@ -70,6 +71,14 @@ class Market:
             )
         if checked["demand_slope"] + checked["supply_slope"] == 0:
             raise ValueError("demand_slope and supply_slope are both 0; one must be above 0.")
+        if not math.isfinite(
+            (checked["demand_intercept"] - checked["supply_intercept"])
+            / (checked["demand_slope"] + checked["supply_slope"])
+        ):
+            raise ValueError(
+                f"demand_slope and supply_slope are {self.demand_slope:g} and "
+                f"{self.supply_slope:g}; so flat together that no price clears the market."
+            )
         for name, value in checked.items():
             object.__setattr__(self, name, value)
 
@@ -100,17 +109,19 @@ class Market:
 
     def demand_between(self, low: float, high: float) -> float:
         """Area under the demand curve between two prices."""
-        if self.demand_slope:
-            end = self.demand_intercept / self.demand_slope
-            low, high = min(low, end), min(high, end)
-        return (self.demand(low) + self.demand(high)) / 2 * (high - low)
+        if self.demand(low) == 0:
+            return 0.0
+        choked = self.demand_intercept - self.demand_slope * high < 0
+        end = self.demand_intercept / self.demand_slope if choked else high
+        return (self.demand(low) + self.demand(end)) / 2 * (end - low)
 
     def supply_between(self, low: float, high: float) -> float:
         """Area under the supply curve between two prices."""
-        if self.supply_slope:
-            start = -self.supply_intercept / self.supply_slope
-            low, high = max(low, start), max(high, start)
-        return (self.supply(low) + self.supply(high)) / 2 * (high - low)
+        if self.supply(high) == 0:
+            return 0.0
+        begins = self.supply_intercept + self.supply_slope * low < 0
+        start = -self.supply_intercept / self.supply_slope if begins else low
+        return (self.supply(start) + self.supply(high)) / 2 * (high - start)
 
 
 @dataclass(frozen=True)

@@ -484,7 +484,7 @@ def _roots(settings: Settings, brackets: list[tuple[float, float]]) -> list[floa
         middle = (lower + upper) / 2
         following = np.where((newton >= lower) & (newton <= upper), newton, middle)
         following = np.where(excess == 0, at, following)
-        if (np.abs(following - at) <= 4e-16 * np.abs(at)).all():
+        if (np.abs(following - at) <= _NOISE * at).all():
             return following.tolist()
         at = following
     return at.tolist()

@@ -109,8 +109,8 @@ class Settings:
     Notes
     -----
     The checked values are stored as arrays of the shapes told at the head of this file; pairs are
-    stored once, in the order of `pairs`. Two more are worked out: `count` is m (None for a single
-    setting) and `openness` is β κ_ij (1 - h_ij) by pair.
+    stored once, in the order of `pairs`. Three more are worked out: `count` is m (None for a single
+    setting), `openness` is β κ_ij (1 - h_ij) by pair, and `inclination` is v_i + u - θ_i by actor.
     """
 
     actors: tuple[str, ...]
@@ -131,6 +131,7 @@ class Settings:
     rule: str = "geometric mean"
     count: int | None = field(init=False, default=None)
     openness: FloatArray = field(init=False, repr=False, default=None)
+    inclination: FloatArray = field(init=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
         put = object.__setattr__
@@ -162,6 +163,8 @@ class Settings:
             put(self, name, validation.read_only(array))
         openness = self.tie_sensitivity * self.complementarity * (1 - self.hostility)
         put(self, "openness", validation.read_only(openness))
+        inclination = self.central_interest + self.support - self.reluctance
+        put(self, "inclination", validation.read_only(inclination))
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -222,7 +225,7 @@ class Settings:
         for each in fields(self):
             value = getattr(self, each.name)
             axes = 1 if each.name in _PER_SETTING else 2
-            held = each.name in PARAMETERS or each.name == "openness"
+            held = each.name in (*PARAMETERS, "openness", "inclination")
             if held and value.ndim == axes and value.shape[-1] == self.count:
                 value = value[..., start:stop]
             object.__setattr__(part, each.name, value)
@@ -483,12 +486,10 @@ def commitment_at(
     settings: Settings, mean_ties: FloatArray, extra_support: ArrayLike = 0.0
 ) -> FloatArray:
     """Compute a centre's commitment from its region's mean ties; see `bargaining`."""
-    interest = (
-        settings.central_interest
-        + settings.tie_weight * mean_ties
-        + (settings.support + extra_support - settings.reluctance)
-    )
-    commitment = logistic(settings.steepness * interest)
+    drive = settings.inclination + settings.tie_weight * mean_ties
+    if np.any(extra_support):
+        drive = drive + extra_support
+    commitment = logistic(settings.steepness * drive)
     for name in settings.refusing:
         commitment[settings.actors.index(name)] = 0.0
     return commitment
@@ -500,8 +501,9 @@ def mean_ties(ties: FloatArray) -> FloatArray:
 
 
 def logistic(x: ArrayLike) -> FloatArray:
-    """Compute 1 / (1 + exp(-x)) without overflow."""
-    return 1 / (1 + np.exp(np.minimum(-np.asarray(x), 700.0)))
+    """Compute 1 / (1 + exp(-x)); far below zero it is 0."""
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(np.negative(x)))
 
 
 @lru_cache(maxsize=64)
