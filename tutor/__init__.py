@@ -18,34 +18,53 @@ Facts
 
 Charts: .describe() says any of them in words, .table() gives the numbers behind it
     region_map(), lower_tumen_map(), security_network(), centralization_over_time()
+    revenue_contract(), border_trade(), doubtful_figures(), avenues(), zones_map()
     recognition_bridges(), world_trade_calendar(), ledger(), compare_ledgers(),
     blocs_of_the_world()
+    comparative_advantage_table(), complementarity_and_growth()
 
 Explorables: charts with controls
     explore_timeline(), explore_security_network()
+    explore_revenue_contract(), explore_growth_rate(), explore_avenues(), explore_zones(), explore_region_names()
     explore_thaw(), explore_ledger(),
     explore_integration_ladder(), explore_customs_union(), explore_capital_mobility(),
     explore_zone_competition()
+    explore_complementarity(), explore_two_country_trade(),
+    explore_chain_of_advantage(), explore_changing_advantage()
 
 Everything here loads when it is first used. For help on one name: help(tutor.predict).
 """
 
 _PUBLIC = {
     "answer": "tutor.interaction.asking",
+    "avenues": "tutor.charts.soft_regionalism",
     "begin": "tutor.learner_progress",
     "blocs_of_the_world": "tutor.charts.stages",
+    "border_trade": "tutor.charts.soft_regionalism",
     "centralization_over_time": "tutor.charts.security_network",
     "check": "tutor.checks",
     "cite": "tutor.citing",
+    "comparative_advantage_table": "tutor.charts.comparative_advantage",
     "compare_ledgers": "tutor.interaction.explorables.thaw",
+    "complementarity_and_growth": "tutor.charts.comparative_advantage",
+    "doubtful_figures": "tutor.charts.soft_regionalism",
+    "explore_avenues": "tutor.interaction.explorables.soft_regionalism",
     "explore_capital_mobility": "tutor.interaction.explorables.stages",
+    "explore_chain_of_advantage": "tutor.interaction.explorables.comparative_advantage",
+    "explore_changing_advantage": "tutor.interaction.explorables.comparative_advantage",
+    "explore_complementarity": "tutor.interaction.explorables.comparative_advantage",
     "explore_customs_union": "tutor.interaction.explorables.stages",
+    "explore_growth_rate": "tutor.interaction.explorables.soft_regionalism",
     "explore_integration_ladder": "tutor.interaction.explorables.stages",
     "explore_ledger": "tutor.interaction.explorables.thaw",
+    "explore_region_names": "tutor.interaction.explorables.soft_regionalism",
+    "explore_revenue_contract": "tutor.interaction.explorables.soft_regionalism",
     "explore_security_network": "tutor.interaction.explorables.cold_war",
     "explore_thaw": "tutor.interaction.explorables.thaw",
     "explore_timeline": "tutor.interaction.explorables.cold_war",
+    "explore_two_country_trade": "tutor.interaction.explorables.comparative_advantage",
     "explore_zone_competition": "tutor.interaction.explorables.stages",
+    "explore_zones": "tutor.interaction.explorables.soft_regionalism",
     "hint": "tutor.checks",
     "ledger": "tutor.interaction.explorables.thaw",
     "lower_tumen_map": "tutor.charts.maps",
@@ -55,12 +74,14 @@ _PUBLIC = {
     "recall": "tutor.interaction.asking",
     "recognition_bridges": "tutor.charts.thaw",
     "region_map": "tutor.charts.maps",
+    "revenue_contract": "tutor.charts.soft_regionalism",
     "review": "tutor.interaction.asking",
     "security_network": "tutor.charts.security_network",
     "sources": "tutor.citing",
     "table": "tutor.data",
     "term": "tutor.citing",
     "world_trade_calendar": "tutor.charts.thaw",
+    "zones_map": "tutor.charts.zones_map",
 }
 
 __all__ = sorted(_PUBLIC)
