@@ -153,7 +153,8 @@ def test_without_feedback_the_agreement_does_not_reach_the_regions():
     assert (model.simulate(settings, 50, start).autonomy == 0.1).all()
 
 
-def test_thousands_of_settings_at_once_are_each_as_if_alone():
+def test_thousands_of_settings_at_once_are_each_as_if_alone(monkeypatch):
+    monkeypatch.setattr(model, "_BLOCK", 1024)
     count = 2100  # More than two blocks.
     generator = np.random.default_rng(7)
     reluctance = generator.uniform(0.9, 1.5, (6, count))
@@ -231,6 +232,17 @@ def test_settling_says_when_it_gave_up():
     hurried = model.settle(alike(), most_rounds=5)
     assert not hurried.has_settled
     assert hurried.rounds == 5
+
+
+@pytest.mark.parametrize("count", [2, 3, 6])
+def test_many_means_are_added_up_as_few(count):
+    generator = np.random.default_rng(count)
+    ties = generator.uniform(size=(count * (count - 1) // 2, 20_000))
+    means = model.mean_ties(ties)
+    for column in (0, 777, 19_999):
+        matrix = model.tie_matrix(ties[:, column])
+        assert means[:, column] == pytest.approx(matrix.sum(axis=0) / (count - 1))
+        assert model.mean_ties(ties[:, column]) == pytest.approx(means[:, column])
 
 
 def test_pairs_and_matrices():
