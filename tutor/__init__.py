@@ -25,7 +25,8 @@ Charts: .describe() says any of them in words, .table() gives the numbers behind
 
 Explorables: charts with controls
     explore_timeline(), explore_security_network()
-    explore_revenue_contract(), explore_growth_rate(), explore_avenues(), explore_zones(), explore_region_names()
+    explore_revenue_contract(), explore_growth_rate(), explore_avenues(),
+    explore_zones(), explore_region_names()
     explore_thaw(), explore_ledger(),
     explore_integration_ladder(), explore_customs_union(), explore_capital_mobility(),
     explore_zone_competition()

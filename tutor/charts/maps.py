@@ -144,13 +144,15 @@ def lower_tumen_map(places: Iterable[str] = _RIVER_PLACES) -> Figure:
     return Figure(chart, alternative, shown, note)
 
 
-def land(name: str) -> alt.LayerChart:
+def land(name: str, when: str = "true") -> alt.LayerChart:
     """Draw the countries, those of the course tinted in their own colours: the base of every map.
 
     Parameters
     ----------
     name : str
         ``"northeast_asia"`` or ``"lower_tumen"``.
+    when : str
+        Vega expression over the chart's parameters: the countries show while it is true.
 
     Returns
     -------
@@ -161,10 +163,8 @@ def land(name: str) -> alt.LayerChart:
     codes, colours = country_scale([code for code in COUNTRY_COLOURS if code not in ("SUN", "ROC")])
     tinted = [country for country in countries if country["properties"]["id"] in codes]
     return alt.layer(
-        alt.Chart(alt.Data(values=countries)).mark_geoshape(
-            fill=LAND, stroke=BORDER, strokeWidth=1, clip=True
-        ),
-        alt.Chart(alt.Data(values=tinted))
+        _shapes(countries, when).mark_geoshape(fill=LAND, stroke=BORDER, strokeWidth=1, clip=True),
+        _shapes(tinted, when)
         .mark_geoshape(fillOpacity=0.13, clip=True)
         .encode(
             fill=alt.Fill(
@@ -172,6 +172,11 @@ def land(name: str) -> alt.LayerChart:
             )
         ),
     )
+
+
+def _shapes(features: list[dict], when: str) -> alt.Chart:
+    shapes = alt.Chart(alt.Data(values=features))
+    return shapes if when == "true" else shapes.transform_filter(when)
 
 
 def _feature(name: str, kind: str) -> dict:

@@ -526,7 +526,7 @@ def _local_lines() -> list[alt.Chart]:
     middle = base.encode(x=_across("middle_x"), y=_upright("middle_y"))
     return [
         lines,
-        middle.mark_circle(size=300, color="white", opacity=1),
+        middle.mark_circle(size=220, color="white", opacity=1),
         middle.mark_text(fontWeight=700, fontSize=13, color=WATER).encode(text="ties:Q"),
     ]
 

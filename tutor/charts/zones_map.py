@@ -24,7 +24,7 @@ KIND_WORDS = {
 AREAS = {"wide": "the whole region", "near": "around the Tumen"}
 """The two views: centre and scale of each stand in `_VIEWS`."""
 
-_VIEWS = {"wide": ([127.4, 43.2], 1120), "near": ([131.15, 43.05], 8200)}
+_VIEWS = {"wide": ([127.4, 43.2], 1120), "near": ([131.35, 43.1], 7000)}
 _SHAPES = {"zone": "square", "port": "circle", "crossing": "diamond"}
 _SIZES = {"zone": 240, "port": 90, "crossing": 130}
 _NEAR_BOX = (129.2, 133.4, 41.5, 44.7)
@@ -35,9 +35,8 @@ _MAP_NOTE = (
 
 # Where a name stands beside its mark, when right of it would collide.
 _SIDES = {
-    "ZS04": "below",
+    "ZS04": "left",
     "ZS05": "above",
-    "ZS06": "above",
     "ZS07": "left",
     "ZS08": "above",
     "ZS09": "above",
@@ -53,7 +52,7 @@ _SIDES = {
     "ZS26": "below",
     "ZS27": "below",
     "ZS28": "below",
-    "ZS31": "below",
+    "ZS31": "above",
 }
 _STANDS = {
     "right": ("left", 11, 0),
@@ -66,12 +65,12 @@ _COUNTRY_NAMES = (
     ("wide", "MONGOLIA", 115.6, 46.6),
     ("wide", "RUSSIA", 134.6, 49.2),
     ("wide", "JAPAN", 138.9, 36.1),
-    ("wide", "NORTH KOREA", 126.6, 40.0),
+    ("wide", "NORTH KOREA", 127.3, 40.9),
     ("wide", "SOUTH KOREA", 127.9, 36.4),
     ("wide", "Sea of Japan (East Sea)", 134.3, 39.7),
     ("near", "CHINA", 130.0, 43.7),
     ("near", "RUSSIA", 132.4, 43.9),
-    ("near", "NORTH KOREA", 129.6, 42.2),
+    ("near", "NORTH KOREA", 129.55, 42.55),
     ("near", "Sea of Japan (East Sea)", 131.8, 42.0),
 )
 
@@ -103,7 +102,13 @@ def zones_map(year: int = 1989, kind: str = "all", area: str = "wide") -> Figure
     scale = json.dumps({name: scale for name, (_, scale) in _VIEWS.items()})
     shown = pd.DataFrame([_row(place) for place in places()])
     chart = (
-        alt.layer(land("northeast_asia"), _names(), *_box(), *_marks(shown))
+        alt.layer(
+            land("northeast_asia", "area == 'wide'"),
+            land("lower_tumen", "area == 'near'"),
+            _names(),
+            *_box(),
+            *_marks(shown),
+        )
         .project("mercator", center=alt.expr(f"{view}[area]"), scale=alt.expr(f"{scale}[area]"))
         .add_params(
             alt.param(name="year", value=year),
@@ -112,7 +117,7 @@ def zones_map(year: int = 1989, kind: str = "all", area: str = "wide") -> Figure
         )
         .properties(
             width=620,
-            height=500,
+            height=520,
             view=alt.ViewConfig(fill=SEA),
             title=alt.Title(text=alt.expr(f"{json.dumps(_titles())}[year]")),
         )
@@ -277,8 +282,17 @@ def _box() -> list[alt.Chart]:
 
 # ------------------------------------------------------------------ three names
 
+_COUNTS = {2: "Two", 3: "Three", 4: "Four"}
 _NAME_POINTS = {"RN01": (121.3, 46.6), "RN02": (134.6, 40.2), "RN03": (121.6, 36.9)}
-_PLACE_SIDES = {"P61": "right", "P62": "below", "P16": "left", "P13": "left", "P17": "left"}
+_PLACE_SIDES = {
+    "P61": "right",
+    "P62": "below",
+    "P16": "left",
+    "P13": "left",
+    "P17": "left",
+    "P08": "below",
+    "P27": "above",
+}
 
 
 def region_names_map(name: str = "all") -> Figure:
@@ -347,7 +361,7 @@ def region_names_map(name: str = "all") -> Figure:
             width=620,
             height=470,
             view=alt.ViewConfig(fill=SEA, stroke=BORDER),
-            title=f"{len(rows)} names for one region, each with a different country in the middle",
+            title=f"{_COUNTS[len(rows)]} names for one region, each with a different country in the middle",
         )
     )
     table = data.table("region_names")[["id", "name", "native_name", "owner", "stands_behind"]]
