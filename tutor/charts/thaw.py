@@ -14,7 +14,9 @@ from tutor.charts.palette import ACCENT, BORDER, INK, QUIET, WATER, country_scal
 from tutor.charts.timeline import COUNTRIES, _label_expression
 from tutor.data.schema import MONTHS
 from tutor.derived.thaw import (
+    FIRST_YEAR,
     HEAVIEST,
+    LAST_YEAR,
     PAIRS,
     READERS,
     WANTS,
@@ -25,7 +27,7 @@ from tutor.derived.thaw import (
 )
 from tutor.models.ledger import Balance, Ledger, balance, deciding_lines, disagreement
 
-FIRST_YEAR, LAST_YEAR = 1985, 1993
+_SIX = COUNTRIES[:6]
 NOBODY = "nobody"
 """The setting of the ledger in which no other reading stands beside the learner's."""
 
@@ -206,7 +208,7 @@ def _calendar_rows() -> list[dict[str, object]]:
         sides = ("a", "b") if record.table == "recognition" else ()
         codes = [record[side] for side in sides] or record["actors"].split(";")
         codes = ["RUS" if code == "SUN" else code for code in codes]
-        columns = [code for code in COUNTRIES if code in codes]
+        columns = [code for code in _SIX if code in codes]
         rows.append(
             {
                 "id": identifier,
@@ -232,7 +234,7 @@ def _calendar_chart(events: list[dict[str, object]]) -> alt.LayerChart:
             for code in str(event["codes"]).split(";")
         ]
     )
-    codes, colours = country_scale(list(COUNTRIES))
+    codes, colours = country_scale(list(_SIX))
     y = alt.Y(
         "row:N",
         sort=alt.SortField("order"),
@@ -242,7 +244,7 @@ def _calendar_chart(events: list[dict[str, object]]) -> alt.LayerChart:
     x = alt.X(
         "code:N",
         title=None,
-        scale=alt.Scale(domain=list(COUNTRIES)),
+        scale=alt.Scale(domain=list(_SIX)),
         axis=alt.Axis(
             orient="top",
             labelAngle=0,
@@ -284,7 +286,7 @@ def _want_chart() -> alt.LayerChart:
         for side, (code, place) in enumerate(zip(pair.split("-"), (-1, 1), strict=True))
     ]
     words = [{"want": want, "words": said, "x": 0} for want, said in WANTS.items()]
-    codes, colours = country_scale(list(COUNTRIES))
+    codes, colours = country_scale(list(_SIX))
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-1.15, 1.15]))
     shown = alt.Chart(pd.DataFrame(sides)).transform_filter(
         "datum.pair == pair && datum.want == want"

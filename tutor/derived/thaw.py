@@ -47,6 +47,9 @@ READERS: Mapping[str, str] = MappingProxyType(
 )
 """Readers whose weights stand in the table ``teaching_values``."""
 
+FIRST_YEAR, LAST_YEAR = 1985, 1993
+"""The years that the lesson compares."""
+
 HEAVIEST = 3
 """The most points that a line of the ledger can be given; 0 means that it does not count."""
 
@@ -121,20 +124,21 @@ NUMBERS = (
         "D0202",
         "of them, with diplomatic relations at the end of 1985",
         _RECOGNITION,
-        lambda: len(open_pairs(1985)),
+        lambda: len(open_pairs(FIRST_YEAR)),
     ),
     Derived(
         "D0203",
         "of them, with diplomatic relations at the end of 1993",
         _RECOGNITION,
-        lambda: len(open_pairs(1993)),
+        lambda: len(open_pairs(LAST_YEAR)),
     ),
     Derived(
         "D0204",
         "of them, without relations at the end of 1993, and with North Korea as one side",
         _RECOGNITION,
         lambda: sum(
-            row["b"] == "PRK" and row not in open_pairs(1993) for row in data.rows("recognition")
+            row["b"] == "PRK" and row not in open_pairs(LAST_YEAR)
+            for row in data.rows("recognition")
         ),
     ),
     Derived("D0205", "obstacles in the course's reading", _LEDGER, lambda: _course().obstacles),
@@ -175,5 +179,17 @@ NUMBERS = (
         "years that the Uruguay Round took",
         "From W02 to E103.",
         lambda: _months("W02", "E103") // 12,
+    ),
+    Derived(
+        "D0213",
+        "first year of the lesson's comparison",
+        "The year before Gorbachev's speech at Vladivostok.",
+        lambda: FIRST_YEAR,
+    ),
+    Derived(
+        "D0214",
+        "last year of the lesson's comparison",
+        "The year in which the 1993 Tumen study was finished.",
+        lambda: LAST_YEAR,
     ),
 )
