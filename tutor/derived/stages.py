@@ -209,6 +209,11 @@ def _second() -> UnionEffect:
     return union(given("TV506"), given("TV508"))
 
 
+def _per_head(code: str) -> float:
+    output, people = output_and_people()[code]
+    return output / people
+
+
 def _wage_change(code: str) -> float:
     moved = capital(given("TV513"))
     place = SIX.index(code)
@@ -287,10 +292,22 @@ NUMBERS = (
         lambda: boots().autarky_price - given("TV505"),
     ),
     Derived(
+        "D0532",
+        "pairs, in thousands, that home makers give up",
+        _UNION,
+        lambda: boots().supply(_first().price_before) - boots().supply(_first().price_after),
+    ),
+    Derived(
+        "D0533",
+        "pairs, in thousands, that are bought in addition",
+        _UNION,
+        lambda: boots().demand(_first().price_after) - boots().demand(_first().price_before),
+    ),
+    Derived(
         "D0541",
         "output per head of Japan over that of China in 1993",
         "Table economies: output over population.",
-        lambda: (lambda all_: _per_head(all_["JPN"]) / _per_head(all_["CHN"]))(output_and_people()),
+        lambda: _per_head("JPN") / _per_head("CHN"),
     ),
     Derived("D0542", "fall of wages in Japan", _CAPITAL, lambda: -_wage_change("JPN"), 1),
     Derived("D0543", "rise of wages in China", _CAPITAL, lambda: _wage_change("CHN")),
@@ -327,7 +344,3 @@ NUMBERS = (
         lambda: _at_the_mouth().joint_revenue,
     ),
 )
-
-
-def _per_head(pair: tuple[float, float]) -> float:
-    return pair[0] / pair[1]
