@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import altair as alt
 import pandas as pd
@@ -50,7 +51,7 @@ def region_map(places: Iterable[str] = ()) -> Figure:
     KeyError
         A place is not in the table.
     """
-    shown = _places(["P01", *places])
+    shown = place_rows(["P01", *places])
     names = pd.DataFrame(
         [
             {"name": name, "longitude": longitude, "latitude": latitude}
@@ -72,7 +73,7 @@ def region_map(places: Iterable[str] = ()) -> Figure:
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="name")
     )
     chart = (
-        alt.layer(land("northeast_asia"), labels, *_marks(shown))
+        alt.layer(land("northeast_asia"), labels, *place_marks(shown))
         .project("mercator", scale=620, center=[126.5, 43.5])
         .properties(
             width=620,
@@ -106,10 +107,7 @@ def lower_tumen_map(places: Iterable[str] = _RIVER_PLACES) -> Figure:
     KeyError
         A place is not in the table.
     """
-    shown = _places(["P01", "P02", *places])
-    river = alt.Chart(alt.Data(values=[_feature("lower_tumen", "river")])).mark_geoshape(
-        filled=False, stroke=WATER, strokeWidth=2.5, clip=True
-    )
+    shown = place_rows(["P01", "P02", *places])
     names = pd.DataFrame(
         [
             {"name": "CHINA", "longitude": 130.42, "latitude": 42.77},
@@ -124,7 +122,7 @@ def lower_tumen_map(places: Iterable[str] = _RIVER_PLACES) -> Figure:
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="name")
     )
     chart = (
-        alt.layer(land("lower_tumen"), river, labels, *_marks(shown))
+        alt.layer(land("lower_tumen"), river(), labels, *place_marks(shown))
         .project("mercator", scale=34000, center=[130.5, 42.6])
         .properties(
             width=620,
@@ -183,7 +181,23 @@ def _feature(name: str, kind: str) -> dict:
     return next(f for f in geography(name)["features"] if f["properties"]["kind"] == kind)
 
 
-def _places(identifiers: Iterable[str]) -> pd.DataFrame:
+def place_rows(
+    identifiers: Iterable[str], sides: Mapping[str, str] = MappingProxyType({})
+) -> pd.DataFrame:
+    """Give the rows that `place_marks` draws.
+
+    Parameters
+    ----------
+    identifiers : iterable of str
+        Ids of places.
+    sides : mapping
+        For a place's id ``"left"`` or ``"right"``: where its name stands, when not as usual.
+
+    Raises
+    ------
+    KeyError
+        A place is not in the table.
+    """
     wanted = list(dict.fromkeys(identifiers))
     rows = [data.find(identifier) for identifier in wanted]
     return pd.DataFrame(
@@ -193,7 +207,7 @@ def _places(identifiers: Iterable[str]) -> pd.DataFrame:
                 "name": row["name"].split(" (")[0].split(" and ")[0],
                 "longitude": float(row["longitude"]),
                 "latitude": float(row["latitude"]),
-                "side": "left" if row.id in _LEFT else "right",
+                "side": sides.get(row.id, "left" if row.id in _LEFT else "right"),
                 "note": row["note"],
                 "confidence": row["confidence"],
             }
@@ -202,7 +216,8 @@ def _places(identifiers: Iterable[str]) -> pd.DataFrame:
     )
 
 
-def _marks(shown: pd.DataFrame) -> list[alt.Chart]:
+def place_marks(shown: pd.DataFrame) -> list[alt.Chart]:
+    """Draw places as dots with their names beside them, from the rows of `place_rows`."""
     base = alt.Chart(shown).encode(longitude="longitude:Q", latitude="latitude:Q")
     tooltip = [
         alt.Tooltip("name", title="Place"),

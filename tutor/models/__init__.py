@@ -7,6 +7,7 @@ integration_ladder      the stages of integration                               
 customs_union           trade created and diverted, after Viner                        lesson 05
 capital_mobility        capital that moves to where it earns most                      lesson 05
 zone_competition        zones that compete for investment by their taxes               lesson 05
+globe                   areas on the globe                                             lesson 06
 gravity                 trade, size, distance and the trade that borders hide          lesson 06
 win_sets                two-level games on a line                                      lesson 07
 tradp_cycle             the five steps of the 1993 Tumen study, round by round         lesson 08
