@@ -142,6 +142,13 @@ def lower_tumen_map(places: Iterable[str] = _RIVER_PLACES) -> Figure:
     return Figure(chart, alternative, shown, note)
 
 
+def river() -> alt.Chart:
+    """Draw the Tumen as a line, for a map on which ``land("lower_tumen")`` is the base."""
+    return alt.Chart(alt.Data(values=[_feature("lower_tumen", "river")])).mark_geoshape(
+        filled=False, stroke=WATER, strokeWidth=2.5, clip=True
+    )
+
+
 def land(name: str, when: str = "true") -> alt.LayerChart:
     """Draw the countries, those of the course tinted in their own colours: the base of every map.
 
