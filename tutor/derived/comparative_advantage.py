@@ -423,4 +423,23 @@ NUMBERS = (
         _SIX,
         lambda: basket(teaching_value("TV432"))[1],
     ),
+    Derived(
+        "D0433",
+        "matching distance of North Korea and Mongolia",
+        _MEASURE,
+        lambda: pair_of("North Korea", "Mongolia").matching,
+        2,
+    ),
+    Derived(
+        "D0434",
+        "strengths of North Korea in the study's table",
+        _TABLE,
+        lambda: len(strengths()["North Korea"]),
+    ),
+    Derived(
+        "D0435",
+        "strengths of Japan in the study's table",
+        _TABLE,
+        lambda: len(strengths()["Japan"]),
+    ),
 )
