@@ -374,4 +374,11 @@ NUMBERS = (
         _CONTRACT,
         lambda: _break_even(4, 5),
     ),
+    Derived(
+        "D0327",
+        "growth of border trade from 1983 to 1989, as a share of that of 1983",
+        _GROWTH,
+        lambda: growth_factor() - 1,
+        2,
+    ),
 )
