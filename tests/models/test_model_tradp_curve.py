@@ -166,7 +166,7 @@ def test_at_the_fold_itself_rounding_hides_the_pair_and_the_search_says_so():
     assert points[0].agreement == pytest.approx(low.agreement, abs=1e-6)
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=40)
 @given(st.integers(0, 2**32 - 1), st.sampled_from(cycle.RULES), st.booleans())
 def test_fixed_points_take_turns_and_are_all_there(seed, rule, lone):
     settings = random_settings(seed, count=2 if lone else 4, rule=rule)
@@ -183,7 +183,7 @@ def test_fixed_points_take_turns_and_are_all_there(seed, rule, lone):
     assert np.count_nonzero(np.diff(excess[excess != 0])) <= len(points)
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=40)
 @given(st.integers(0, 2**32 - 1))
 def test_the_slope_test_agrees_with_simulated_stability(seed):
     generator = np.random.default_rng(seed)
