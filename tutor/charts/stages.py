@@ -409,7 +409,7 @@ def customs_union(tariff: int = 10, partner_price: int = 12) -> Figure:
             "creation",
             "diversion",
             "buyers",
-            "home_makers",
+            "home_producers",
             "treasury",
             "welfare",
         ]
@@ -444,7 +444,7 @@ def describe_union(tariff: int, partner_price: int) -> str:
         f"Imports {before}, then {after}.",
         f"Creation {effect.creation:g}, diversion {effect.diversion:g}: "
         f"the country {_verdict(effect.welfare)}.",
-        f"Buyers {effect.consumer_surplus:+g}, home makers {effect.producer_surplus:+g}, treasury "
+        f"Buyers {effect.consumer_surplus:+g}, home producers {effect.producer_surplus:+g}, treasury "
         f"{effect.tariff_revenue:+g}.".replace("+0", "0").replace("-0,", "0,"),
     ]
     return " ".join(parts)
@@ -483,7 +483,7 @@ def _union_rows() -> list[dict[str, float]]:
                 "diverted_high": price if effect.diversion else numbers.given("TV505"),
                 "buyers": effect.consumer_surplus,
                 # Adding nothing makes a negative zero a plain one.
-                "home_makers": effect.producer_surplus + 0.0,
+                "home_producers": effect.producer_surplus + 0.0,
                 "treasury": effect.tariff_revenue + 0.0,
                 "welfare": effect.welfare,
             }
@@ -622,14 +622,14 @@ def _area_labels(base: alt.Chart) -> list[alt.Chart]:
 
 _PARTIES = {
     "buyers": "buyers",
-    "home_makers": "home makers",
+    "home_producers": "home producers",
     "treasury": "treasury",
     "welfare": "the country",
 }
 
 
 def _accounts(base: alt.Chart, rows: list[dict[str, float]]) -> alt.LayerChart:
-    """Draw what buyers, home makers and the treasury gain or lose, and the sum."""
+    """Draw what buyers, home producers and the treasury gain or lose, and the sum."""
     low = min(min(row[party] for party in _PARTIES) for row in rows)
     high = max(max(row[party] for party in _PARTIES) for row in rows)
     folded = base.transform_fold(list(_PARTIES), as_=["party", "change"]).transform_calculate(

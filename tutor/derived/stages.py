@@ -256,7 +256,7 @@ NUMBERS = (
     Derived("D0517", "trade diversion", _UNION, lambda: _first().diversion),
     Derived("D0518", "gain of the country", _UNION, lambda: _first().welfare),
     Derived("D0519", "gain of the buyers", _UNION, lambda: _first().consumer_surplus),
-    Derived("D0520", "loss of the home makers", _UNION, lambda: -_first().producer_surplus),
+    Derived("D0520", "loss of the home producers", _UNION, lambda: -_first().producer_surplus),
     Derived("D0521", "loss of the treasury", _UNION, lambda: -_first().tariff_revenue),
     Derived("D0522", "trade creation, second example", _UNION, lambda: _second().creation),
     Derived("D0523", "trade diversion, second example", _UNION, lambda: _second().diversion),
@@ -293,7 +293,7 @@ NUMBERS = (
     ),
     Derived(
         "D0532",
-        "pairs, in thousands, that home makers give up",
+        "pairs, in thousands, that home producers give up",
         _UNION,
         lambda: boots().supply(_first().price_before) - boots().supply(_first().price_after),
     ),

@@ -106,7 +106,7 @@ def explore_capital_mobility(part: int = 40, shown: str = "inflow") -> Explorabl
     from tutor.charts import stages as chart
     from tutor.derived.stages import CAPITAL_PARTS
 
-    label = "Part of the income gap due to lack of capital, percent"
+    label = "Income gap due to lack of capital, percent"
     return explorable_or_message(
         lambda: chart.capital_mobility(part, shown),
         lambda: (
