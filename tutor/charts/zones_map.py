@@ -11,7 +11,7 @@ import pandas as pd
 from tutor import data
 from tutor.charts.figure import Figure
 from tutor.charts.maps import BORDERS_NOTE, land
-from tutor.charts.palette import BORDER, INK, OTHER, QUIET, SEA, country_colour, country_scale
+from tutor.charts.palette import BORDER, INK, QUIET, SEA, country_colour
 from tutor.derived.soft_regionalism import FIRST_YEAR, KINDS, LAST_YEAR, Place, places, places_of
 
 ZONE_YEARS = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
@@ -70,7 +70,7 @@ _COUNTRY_NAMES = (
     ("wide", "Sea of Japan (East Sea)", 134.3, 39.7),
     ("near", "CHINA", 130.0, 43.7),
     ("near", "RUSSIA", 132.4, 43.9),
-    ("near", "NORTH KOREA", 129.55, 42.55),
+    ("near", "NORTH KOREA", 129.3, 42.02),
     ("near", "Sea of Japan (East Sea)", 131.8, 42.0),
 )
 
@@ -184,7 +184,7 @@ def _row(place: Place) -> dict[str, object]:
         "kind": place.kind,
         "stage": place.stage,
         "what": place.what,
-        "code": place.code,
+        "colour": country_colour(place.code),
         "longitude": place.longitude,
         "latitude": place.latitude,
         "first": place.first,
@@ -196,8 +196,6 @@ def _row(place: Place) -> dict[str, object]:
 
 def _marks(shown: pd.DataFrame) -> list[alt.Chart]:
     """Draw the marks, the largest kind lowest, and their names."""
-    codes, colours = country_scale(["CHN", "RUS", "PRK", "JPN", "MNG"])
-    colour = alt.Scale(domain=[*codes, "joint"], range=[*colours, OTHER])
     in_year = (
         "datum.first <= year && year <= datum.last && (kind == 'all' || datum.kind == kind) && "
         "(area == 'wide' || datum.near)"
@@ -213,7 +211,8 @@ def _marks(shown: pd.DataFrame) -> list[alt.Chart]:
         alt.Tooltip("first", title="Since (or before)"),
         alt.Tooltip("id", title="Cite"),
     ]
-    by_country = {"scale": colour, "legend": None}
+    # Colours stand in the rows, so that they cannot mix with the scale of the land below.
+    colour = alt.Color("colour:N", scale=None)
     marks = []
     for kind, shape in _SHAPES.items():
         of_kind = base.transform_filter(f"datum.kind == '{kind}'")
@@ -221,11 +220,11 @@ def _marks(shown: pd.DataFrame) -> list[alt.Chart]:
         planned = of_kind.transform_filter("datum.stage == 'planned'")
         done = of_kind.transform_filter("datum.stage == 'set up'")
         marks += [
-            planned.mark_point(fill="white", strokeWidth=2.5, **look).encode(
-                stroke=alt.Stroke("code:N", **by_country), tooltip=tooltip
+            planned.mark_point(filled=False, fill="white", strokeWidth=2.5, **look).encode(
+                color=colour, tooltip=tooltip
             ),
-            done.mark_point(stroke="white", strokeWidth=1, **look).encode(
-                fill=alt.Fill("code:N", **by_country), tooltip=tooltip
+            done.mark_point(filled=True, stroke="white", strokeWidth=1, **look).encode(
+                color=colour, tooltip=tooltip
             ),
         ]
     named = base.transform_filter("area == 'near' || !datum.near")
