@@ -72,8 +72,11 @@ def number(
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
-        raise ValueError(f"{argument} is {value!r}; it must be {allowed}.")
-    result = float(value)
+        raise ValueError(f"{argument} is {_shorten(value)}; it must be {allowed}.")
+    try:
+        result = float(value)
+    except OverflowError:
+        raise ValueError(f"{argument} is too large; it must be {allowed}.") from None
     if (
         not math.isfinite(result)
         or (at_least is not None and result < at_least)
@@ -97,12 +100,12 @@ def whole_number(argument: str, value: Any, *, at_least: int, at_most: int | Non
     if (
         isinstance(value, (bool, np.bool_))
         or not isinstance(value, Real)
-        or not math.isfinite(value)
+        or (not isinstance(value, int) and not math.isfinite(value))
         or int(value) != value
         or value < at_least
         or (at_most is not None and value > at_most)
     ):
-        raise ValueError(f"{argument} is {value!r}; it must be a whole number{words}.")
+        raise ValueError(f"{argument} is {_shorten(value)}; it must be a whole number{words}.")
     return int(value)
 
 
@@ -173,7 +176,10 @@ def numbers(
 
 def _shorten(value: Any, length: int = 60) -> str:
     """Show a value in a message without filling the screen."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # Python refuses to write out a number of many thousand digits.
+        return "a number of many thousand digits"
     return text if len(text) <= length else f"{text[:length]}..."
 
 
