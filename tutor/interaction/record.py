@@ -200,6 +200,8 @@ def _entry(line: str) -> Entry | None:
 
 def _from_mapping(values: Any) -> Entry:
     """Build an entry from JSON; fields that a later version may have added are left out."""
+    if not isinstance(values, dict):
+        raise TypeError("an entry is a mapping")
     texts = ("what", "item", "answer", "misconception", "when", "key")
     known = {name: values[name] for name in texts if name in values}
     right = values.get("right")
@@ -226,6 +228,9 @@ def _unpack(text: str) -> list[Entry]:
         packed = base64.urlsafe_b64decode(squeezed.removeprefix(EXPORT_MARK))
         # A small text can unpack to a huge one: stop before it fills the memory.
         plain = zlib.decompressobj().decompress(packed, _LARGEST_IMPORT)
-        return [_from_mapping(values) for values in json.loads(plain)]
+        entries = json.loads(plain)
+        if not isinstance(entries, list):
+            raise TypeError("a record is a list of entries")
+        return [_from_mapping(values) for values in entries]
     except (binascii.Error, zlib.error, ValueError, TypeError, RecursionError) as problem:
         raise ValueError(cannot) from problem

@@ -73,7 +73,7 @@ _STYLE: dict[Status, str] = {
 }
 
 _LINK = re.compile(r"\[([^\]]+)\]\(#([^)\s]+)\)")
-_EMPHASIS = re.compile(r"(?<![*\w])\*([^*\n]+)\*(?![*\w])")
+_EMPHASIS = re.compile(r"(?<![*\w])\*(?!\s)([^*\n]+)(?<!\s)\*(?![*\w])")
 
 
 def rich(text: str) -> str:
