@@ -22,6 +22,7 @@ Charts: .describe() says any of them in words, .table() gives the numbers behind
     recognition_bridges(), world_trade_calendar(), ledger(), compare_ledgers(),
     blocs_of_the_world()
     comparative_advantage_table(), complementarity_and_growth()
+    enthusiasm(), theory_table(), win_sets_of_two(), two_level_game()
 
 Explorables: charts with controls
     explore_timeline(), explore_security_network()
@@ -32,6 +33,8 @@ Explorables: charts with controls
     explore_zone_competition()
     explore_complementarity(), explore_two_country_trade(),
     explore_chain_of_advantage(), explore_changing_advantage()
+    explore_theories(), explore_win_sets(), explore_two_level_game(),
+    explore_side_payments()
 
 Everything here loads when it is first used. For help on one name: help(tutor.predict).
 """
@@ -49,6 +52,7 @@ _PUBLIC = {
     "compare_ledgers": "tutor.interaction.explorables.thaw",
     "complementarity_and_growth": "tutor.charts.comparative_advantage",
     "doubtful_figures": "tutor.charts.soft_regionalism",
+    "enthusiasm": "tutor.charts.two_level_games",
     "explore_avenues": "tutor.interaction.explorables.soft_regionalism",
     "explore_capital_mobility": "tutor.interaction.explorables.stages",
     "explore_chain_of_advantage": "tutor.interaction.explorables.comparative_advantage",
@@ -61,9 +65,13 @@ _PUBLIC = {
     "explore_region_names": "tutor.interaction.explorables.soft_regionalism",
     "explore_revenue_contract": "tutor.interaction.explorables.soft_regionalism",
     "explore_security_network": "tutor.interaction.explorables.cold_war",
+    "explore_side_payments": "tutor.interaction.explorables.two_level_games",
     "explore_thaw": "tutor.interaction.explorables.thaw",
+    "explore_theories": "tutor.interaction.explorables.two_level_games",
     "explore_timeline": "tutor.interaction.explorables.cold_war",
     "explore_two_country_trade": "tutor.interaction.explorables.comparative_advantage",
+    "explore_two_level_game": "tutor.interaction.explorables.two_level_games",
+    "explore_win_sets": "tutor.interaction.explorables.two_level_games",
     "explore_zone_competition": "tutor.interaction.explorables.stages",
     "explore_zones": "tutor.interaction.explorables.soft_regionalism",
     "hint": "tutor.checks",
@@ -81,6 +89,9 @@ _PUBLIC = {
     "sources": "tutor.citing",
     "table": "tutor.data",
     "term": "tutor.citing",
+    "theory_table": "tutor.charts.two_level_games",
+    "two_level_game": "tutor.charts.two_level_games",
+    "win_sets_of_two": "tutor.charts.two_level_games",
     "world_trade_calendar": "tutor.charts.thaw",
     "zones_map": "tutor.charts.zones_map",
 }
