@@ -57,6 +57,22 @@ THEME: dict[str, Any] = {
 }
 """The one theme: quiet axes, text of at least 12 pixels, the finding as the title."""
 
+_EMBEDDING: dict[str, Any] = {"actions": False, "renderer": "svg"}
+"""How the page embeds a chart: Vega-Embed's own options."""
+
+METADATA: dict[str, Any] = {
+    VEGA_LITE_MIME: {
+        "embed_options": {
+            "defaultStyle": ".vega-embed{display:block;position:relative}"
+            ".vega-embed svg{max-width:100%;height:auto}"
+        }
+    }
+}
+"""What goes with a chart's output: a narrow page makes the picture smaller and cuts nothing off.
+
+Vega-Embed takes a style from whoever embeds, never from the chart itself: so it stands here.
+"""
+
 
 class Words(str):
     """A text that a notebook shows as prose, not as a quoted string."""
@@ -109,7 +125,11 @@ class Figure:
     def __repr__(self) -> str:
         return f"[Chart] {self.describe()}"
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        return self.mimebundle(), METADATA
+
+    def mimebundle(self) -> dict[str, Any]:
+        """Give everything that a page may show of the chart, by media type."""
         bundle: dict[str, Any] = {VEGA_LITE_MIME: vega_lite(self), "text/plain": repr(self)}
         if os.environ.get(PICTURES_VARIABLE) == "1":
             bundle["text/html"] = picture_html(self)
@@ -133,7 +153,7 @@ def vega_lite(figure: Figure) -> dict[str, Any]:
     specification["$schema"] = VEGA_LITE_SCHEMA
     specification["description"] = figure.alternative
     specification["config"] = {**specification.get("config", {}), **THEME}
-    specification["usermeta"] = {"embedOptions": {"actions": False, "renderer": "svg"}}
+    specification["usermeta"] = {"embedOptions": dict(_EMBEDDING)}
     if figure.note:
         _add_note(specification, figure.note)
     return specification

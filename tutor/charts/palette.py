@@ -27,12 +27,12 @@ ACCENT = "#B3450B"
 
 COUNTRY_COLOURS: Mapping[str, str] = MappingProxyType(
     {
-        "CHN": "#E0201B",
+        "CHN": "#DE1507",
         "JPN": "#EE5A99",
         "KOR": "#324FD6",
         "PRK": "#4F2871",
-        "RUS": "#1B5528",
-        "SUN": "#1B5528",
+        "RUS": "#1F582C",
+        "SUN": "#1F582C",
         "MNG": "#B57F4A",
         "USA": "#656565",
         "ROC": "#0192D0",
@@ -55,7 +55,7 @@ def country_colour(code: str) -> str:
     Returns
     -------
     str
-        A colour such as ``"#E0201B"``; a neutral grey for actors outside the six and their partners.
+        A colour such as ``"#DE1507"``; a neutral grey for actors outside the six and their partners.
     """
     return COUNTRY_COLOURS.get(code, OTHER)
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tutor.charts.figure import VEGA_LITE_MIME, Figure, Words, vega_lite
+from tutor.charts.figure import METADATA, VEGA_LITE_MIME, Figure, Words, vega_lite
 from tutor.interaction.message import Message
 
 Setting = str | int | float
@@ -100,8 +100,8 @@ class Explorable:
 
         token = secrets.token_hex(4)
         display(HTML(self._form(token)))
-        bundle = {**self.figure._repr_mimebundle_(), VEGA_LITE_MIME: self._bound(token)}
-        display({**bundle, "text/plain": repr(self)}, raw=True)
+        bundle = {**self.figure.mimebundle(), VEGA_LITE_MIME: self._bound(token)}
+        display({**bundle, "text/plain": repr(self)}, raw=True, metadata=METADATA)
 
     def texts(self) -> dict[str, str]:
         """Give the words for every setting, keyed by the controls' values joined by ``|``."""
