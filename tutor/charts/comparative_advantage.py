@@ -18,7 +18,6 @@ from tutor.derived.comparative_advantage import (
     REGIONS,
     TWO,
     basket,
-    compared,
     gain_in_percent,
     labour_of_six,
     pairs,
@@ -41,8 +40,8 @@ JAPAN = (5, 35, 65, 95, 125)
 """Japan's workforce in millions."""
 MONGOLIA = tuple(range(4, 21, 4))
 """Hours for a unit of raw materials in Mongolia, the way to a port included."""
-NORTH_KOREA = tuple(range(3, 16))
-"""Hours for a machine in North Korea."""
+SAVED = tuple(range(13))
+"""Hours that North Korea saves on a machine."""
 
 MEASURE_WORDS = {
     "jaccard": "Jaccard distance",
@@ -299,12 +298,10 @@ def describe_complementarity(measure: str = "jaccard") -> str:
     top = getattr(ranked[0], measure)
     best = [pair.name for pair in ranked if getattr(pair, measure) == top]
     last = ranked[-1]
-    values = len({round(getattr(pair, measure), 4) for pair in ranked})
+    said = "; ".join(best) if len(best) < 4 else f"{len(best)} of {len(ranked)} pairs"
     return (
-        f"{MEASURE_WORDS[measure].capitalize()}: {values} different values for {len(ranked)} pairs. "
-        f"Highest, at {top:.2f}: {'; '.join(best)}. "
-        f"Lowest, at {getattr(last, measure):.2f}: {last.name}. "
-        f"Regions compared: {', '.join(compared(measure).regions)}."
+        f"{MEASURE_WORDS[measure].capitalize()}. Highest, at {top:.2f}: {said}. "
+        f"Lowest, at {getattr(last, measure):.2f}: {last.name}."
     )
 
 
@@ -732,33 +729,35 @@ def _offered(name: str, value: float, values: Sequence[float]) -> None:
 # ------------------------------------------------------------------ changing it
 
 
-def changing_advantage(hours: int = 15) -> Figure:
+def changing_advantage(saved: int = 0) -> Figure:
     """Draw what North Korea works for one unit of each good while it learns to build machines.
 
     Parameters
     ----------
-    hours : int
-        Hours for a machine in North Korea, one of `NORTH_KOREA`.
+    saved : int
+        Hours that North Korea saves on a machine, one of `SAVED`.
 
     Returns
     -------
     Figure
-        Two lines, without trade and with it, over the hours for a machine; parameter ``hours``.
+        Two lines, without trade and with it, over the hours for a machine; parameter ``saved``.
     """
-    words = describe_change(hours)
+    words = describe_change(saved)
+    first = int(teaching_value("TV432"))
+    steps = [first - step for step in SAVED]
     rows = pd.DataFrame(
         [
             {"hours": h, "way": way, "basket": round(value, 2)}
-            for h in NORTH_KOREA
+            for h in steps
             for way, value in zip(("without trade", "with trade"), basket(h), strict=True)
         ]
     )
     turn = turning_point()
     x = alt.X(
         "hours:Q",
-        scale=alt.Scale(domain=[15, 3]),
+        scale=alt.Scale(domain=[first, steps[-1]]),
         title="Hours for a machine in North Korea: better to the right",
-        axis=alt.Axis(values=list(NORTH_KOREA), format="d", grid=False),
+        axis=alt.Axis(values=steps, format="d", grid=False),
     )
     y = alt.Y(
         "basket:Q",
@@ -774,7 +773,7 @@ def changing_advantage(hours: int = 15) -> Figure:
         )
         for way, colour in colours.items()
     ]
-    here = base.transform_filter("datum.hours == hours")
+    here = base.transform_filter(f"datum.hours == {first} - saved")
     dots = here.mark_point(filled=True, size=120, opacity=1).encode(
         color=alt.Color(
             "way:N",
@@ -789,7 +788,7 @@ def changing_advantage(hours: int = 15) -> Figure:
     )
     rule = (
         alt.Chart(rows)
-        .transform_filter("datum.hours == hours && datum.way == 'with trade'")
+        .transform_filter(f"datum.hours == {first} - saved && datum.way == 'with trade'")
         .mark_rule(color=ACCENT, strokeWidth=2)
         .encode(x=x)
     )
@@ -806,7 +805,7 @@ def changing_advantage(hours: int = 15) -> Figure:
     )
     chart = (
         alt.layer(rule, *lines, dots, labels)
-        .add_params(alt.param(name="hours", value=hours))
+        .add_params(alt.param(name="saved", value=saved))
         .properties(
             width=560,
             height=270,
@@ -821,24 +820,25 @@ def changing_advantage(hours: int = 15) -> Figure:
     )
     alternative = (
         "Two lines over the hours that a machine takes in North Korea, from fifteen to three. Without trade "
-        f"the line falls all the way, from {basket(15)[0]:g} to {basket(3)[0]:g} hours. With trade it is "
-        f"flat at {basket(15)[1]:.1f} hours until {turn:.1f} hours for a machine, where the two meet, and "
-        f"falls after that to {basket(3)[1]:.1f}. {words}"
+        f"the line falls all the way, from {basket(first)[0]:g} to {basket(steps[-1])[0]:g} hours. "
+        f"With trade it is flat at {basket(first)[1]:.1f} hours until {turn:.1f} hours for a machine, where the two meet, and "
+        f"falls after that to {basket(steps[-1])[1]:.1f}. {words}"
     )
     table = rows.pivot_table(index="hours", columns="way", values="basket").reset_index()
     table.columns.name = None
-    return Figure(chart, alternative, table, _CHAIN_NOTE, ("hours",))
+    return Figure(chart, alternative, table, _CHAIN_NOTE, ("saved",))
 
 
-def describe_change(hours: int = 15) -> str:
+def describe_change(saved: int = 0) -> str:
     """Say what North Korea makes and what one unit of each good costs it.
 
     Raises
     ------
     ValueError
-        `hours` is not one that the slider offers.
+        `saved` is not one that the slider offers.
     """
-    _offered("hours", hours, NORTH_KOREA)
+    _offered("saved", saved, SAVED)
+    hours = teaching_value("TV432") - saved
     world = trade_of_six(north_korea=hours)
     alone, traded = basket(hours)
     makes = _makes(world, CHAIN.index("North Korea"), ("materials", "machines"))

@@ -403,7 +403,7 @@ NUMBERS = (
     Derived("D0426", "Mongolia's gain in percent", _SIX, lambda: _gain("Mongolia")),
     Derived("D0427", "Japan's gain in percent", _SIX, lambda: _gain("Japan")),
     Derived("D0428", "North Korea's gain in percent", _SIX, lambda: _gain("North Korea")),
-    Derived("D0429", "South Korea's gain in percent", _SIX, lambda: _gain("South Korea")),
+    Derived("D0429", "South Korea's gain in percent", _SIX, lambda: _gain("South Korea"), 1),
     Derived(
         "D0430",
         "hours for a machine at which North Korea's own price is the world's",

@@ -94,13 +94,13 @@ def explore_chain_of_advantage(
     )
 
 
-def explore_changing_advantage(hours: int = 15) -> Explorable | Message:
+def explore_changing_advantage(saved: int = 0) -> Explorable | Message:
     """Let North Korea learn to build machines, hour by hour.
 
     Parameters
     ----------
-    hours : int
-        Hours for a machine in North Korea, 3 to 15.
+    saved : int
+        Hours that it saves on a machine, of the 15 with which it begins: 0 to 12.
 
     Returns
     -------
@@ -110,7 +110,7 @@ def explore_changing_advantage(hours: int = 15) -> Explorable | Message:
     from tutor.charts import comparative_advantage as chart
 
     return explorable_or_message(
-        lambda: chart.changing_advantage(hours),
-        lambda: (Control("hours", "Hours for a machine in North Korea", chart.NORTH_KOREA, hours),),
+        lambda: chart.changing_advantage(saved),
+        lambda: (Control("saved", "Hours saved on a machine", chart.SAVED, saved, plays=True),),
         chart.describe_change,
     )
