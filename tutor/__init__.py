@@ -22,7 +22,8 @@ Charts: .describe() says any of them in words, .table() gives the numbers behind
     recognition_bridges(), world_trade_calendar(), ledger(), compare_ledgers(),
     blocs_of_the_world()
     comparative_advantage_table(), complementarity_and_growth()
-    enthusiasm(), theory_table(), win_sets_of_two(), two_level_game()
+    committee_seats()
+    distances_to_the_river(), enthusiasm(), theory_table(), win_sets_of_two(), two_level_game()
 
 Explorables: charts with controls
     explore_timeline(), explore_security_network()
@@ -33,6 +34,8 @@ Explorables: charts with controls
     explore_zone_competition()
     explore_complementarity(), explore_two_country_trade(),
     explore_chain_of_advantage(), explore_changing_advantage()
+    explore_tumen_river(), explore_programme_layers(), explore_zone_options(),
+    explore_programme_money(), explore_hidden_trade()
     explore_theories(), explore_win_sets(), explore_two_level_game(),
     explore_side_payments()
 
@@ -48,9 +51,11 @@ _PUBLIC = {
     "centralization_over_time": "tutor.charts.security_network",
     "check": "tutor.checks",
     "cite": "tutor.citing",
+    "committee_seats": "tutor.charts.tumen_programme",
     "comparative_advantage_table": "tutor.charts.comparative_advantage",
     "compare_ledgers": "tutor.interaction.explorables.thaw",
     "complementarity_and_growth": "tutor.charts.comparative_advantage",
+    "distances_to_the_river": "tutor.charts.two_level_games",
     "doubtful_figures": "tutor.charts.soft_regionalism",
     "enthusiasm": "tutor.charts.two_level_games",
     "explore_avenues": "tutor.interaction.explorables.soft_regionalism",
@@ -60,8 +65,11 @@ _PUBLIC = {
     "explore_complementarity": "tutor.interaction.explorables.comparative_advantage",
     "explore_customs_union": "tutor.interaction.explorables.stages",
     "explore_growth_rate": "tutor.interaction.explorables.soft_regionalism",
+    "explore_hidden_trade": "tutor.interaction.explorables.tumen_programme",
     "explore_integration_ladder": "tutor.interaction.explorables.stages",
     "explore_ledger": "tutor.interaction.explorables.thaw",
+    "explore_programme_layers": "tutor.interaction.explorables.tumen_programme",
+    "explore_programme_money": "tutor.interaction.explorables.tumen_programme",
     "explore_region_names": "tutor.interaction.explorables.soft_regionalism",
     "explore_revenue_contract": "tutor.interaction.explorables.soft_regionalism",
     "explore_security_network": "tutor.interaction.explorables.cold_war",
@@ -69,10 +77,12 @@ _PUBLIC = {
     "explore_thaw": "tutor.interaction.explorables.thaw",
     "explore_theories": "tutor.interaction.explorables.two_level_games",
     "explore_timeline": "tutor.interaction.explorables.cold_war",
+    "explore_tumen_river": "tutor.interaction.explorables.tumen_programme",
     "explore_two_country_trade": "tutor.interaction.explorables.comparative_advantage",
     "explore_two_level_game": "tutor.interaction.explorables.two_level_games",
     "explore_win_sets": "tutor.interaction.explorables.two_level_games",
     "explore_zone_competition": "tutor.interaction.explorables.stages",
+    "explore_zone_options": "tutor.interaction.explorables.tumen_programme",
     "explore_zones": "tutor.interaction.explorables.soft_regionalism",
     "hint": "tutor.checks",
     "ledger": "tutor.interaction.explorables.thaw",
