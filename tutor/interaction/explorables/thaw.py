@@ -83,7 +83,7 @@ def explore_ledger(
         return (*sliders, Control("beside", "Beside mine show", tuple(readers), beside, readers))
 
     def side_in_words(side: str) -> Callable[..., str]:
-        return lambda **weights: _with_code(chart.say_side(side, tuple(weights.values())), weights)
+        return lambda **weights: _total(side, weights)
 
     parts: tuple[Part, ...] = (
         (chart.PARAMETERS[:3], side_in_words("obstacle")),
@@ -169,6 +169,8 @@ class ExplorableInParts(Explorable):
     def _form(self, token: str) -> str:
         names = html.escape(json.dumps([names for names, _ in self.parts]), quote=True)
         form = super()._form(token).replace("data-texts=", f'data-parts="{names}" data-texts=', 1)
+        # Labels of one width: sliders that stand below each other can be compared at a glance.
+        form = form.replace("<label ", '<label style="flex:0 0 auto;min-width:17em" ')
         return form.replace(page._SAY, _SAY_PARTS, 1)
 
 
@@ -191,9 +193,10 @@ def _joined(parts: tuple[Part, ...]) -> Callable[..., str]:
     return say
 
 
-def _with_code(words: str, weights: dict[str, float]) -> str:
-    """Add the digits by which a ledger is told to a classmate."""
-    return f"{words[:-1]} (digits {''.join(f'{weight:g}' for weight in weights.values())})."
+def _total(side: str, weights: dict[str, float]) -> str:
+    """Say what a side weighs, with the digits by which a ledger is told to a classmate."""
+    digits = "".join(f"{weight:g}" for weight in weights.values())
+    return f"Your {side}s weigh {sum(weights.values()):g} (your digits: {digits})."
 
 
 def _figure_or_message(draw: Callable[[], Figure]) -> Figure | Message:
