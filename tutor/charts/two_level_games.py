@@ -98,6 +98,91 @@ _POSITIONS = (
 )
 
 
+# Near the river and far from it ------------------------------------------------------------------
+
+
+def distances_to_the_river() -> Figure:
+    """Draw how far the capitals, and the regions' own cities, lie from the mouth of the Tumen.
+
+    Returns
+    -------
+    Figure
+        One row a country: a diamond for the region's city, a circle for the capital, in kilometres.
+    """
+    names = {row["id"]: row["name"] for row in data.rows("actors")}
+    rows = [
+        {
+            "code": code,
+            "country": names[code],
+            "level": level,
+            "city": data.find(places[code])["name"],
+            "kilometres": round(derived.distance_to_the_mouth(places[code]), -1),
+        }
+        for level, places in (("region", derived.REGION_PLACES), ("capital", baselines.CAPITALS))
+        for code in baselines.SIX
+        if code in places
+    ]
+    frame = pd.DataFrame(rows)
+    codes, colours = country_scale(list(baselines.SIX))
+    capital = frame[frame["level"] == "capital"].set_index("code")
+    region = frame[frame["level"] == "region"].set_index("code")
+    order = list(capital.sort_values("kilometres")["country"])
+    gap = capital.join(region, rsuffix="_near", how="inner")
+    far = capital.loc["RUS"]
+    base = alt.Chart(frame).encode(
+        y=alt.Y(
+            "country:N",
+            sort=order,
+            title=None,
+            axis=alt.Axis(ticks=False, domain=False, labelFontSize=13),
+        ),
+        x=alt.X(
+            "kilometres:Q",
+            title="kilometres from the mouth of the Tumen (square-root scale)",
+            scale=alt.Scale(type="sqrt", domain=[0, 8200]),
+            axis=alt.Axis(
+                values=[100, 500, 1000, 2000, 4000, 6000], labelExpr="format(datum.value, ',.0f')"
+            ),
+        ),
+        color=alt.Color("code:N", scale=alt.Scale(domain=codes, range=colours), legend=None),
+    )
+    labels = base.encode(text="city", color=alt.value(INK))
+    chart = alt.layer(
+        alt.Chart(gap.reset_index())
+        .mark_rule(strokeWidth=2, color=BORDER)
+        .encode(
+            y=alt.Y("country:N", sort=order),
+            x=alt.X("kilometres_near:Q"),
+            x2="kilometres:Q",
+        ),
+        base.mark_point(filled=True, size=170, opacity=1).encode(
+            shape=alt.Shape(
+                "level:N",
+                scale=alt.Scale(domain=["region", "capital"], range=["diamond", "circle"]),
+                legend=None,
+            ),
+            tooltip=[alt.Tooltip("city"), alt.Tooltip("kilometres", format=",")],
+        ),
+        labels.transform_filter("datum.level == 'capital'").mark_text(align="left", dx=11),
+        labels.transform_filter("datum.level == 'region'").mark_text(dy=-14),
+    ).properties(
+        width=540,
+        height=270,
+        title=f"Near the river the regions, far away the capitals: Moscow at {far['kilometres']:,.0f} km",
+    )
+    said = "; ".join(
+        f"{row['city']} ({row['country']}, {row['level']}) {row['kilometres']:,.0f}" for row in rows
+    )
+    alternative = f"Distances to the mouth of the Tumen in kilometres. {said}."
+    return Figure(
+        chart,
+        alternative,
+        frame[["country", "level", "city", "kilometres"]],
+        "Circle: the capital. Diamond: the main city of the region that the study names (for South "
+        "Korea it names none). As the crow flies.",
+    )
+
+
 # The six and their keenness ----------------------------------------------------------------------
 
 
@@ -989,11 +1074,11 @@ def _line_chart(
                 alt.Tooltip("upper", title="to"),
             ],
         ),
-        bars.mark_text(align="right", dx=-10, color=INK).encode(
+        bars.mark_text(align="right", dx=-10).encode(
             x=alt.XDatum(0, type="quantitative", scale=scale, axis=axis, title=None),
             y=y,
             text="name",
-            opacity=solid,
+            color=alt.condition("datum.asked === false", alt.value(QUIET), alt.value(INK)),
         ),
         outcome.mark_rule(color=ACCENT, strokeWidth=3).encode(
             x=alt.X("point:Q", scale=scale, axis=axis, title=None)

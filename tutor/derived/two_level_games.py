@@ -15,6 +15,7 @@ from types import MappingProxyType
 from tutor import baselines, data
 from tutor.derived.derived import Derived
 from tutor.models import win_sets
+from tutor.models.gravity import great_circle_distance
 from tutor.models.win_sets import Actor, Bargain, Country
 
 THEORIES = ("functionalism", "neofunctionalism", "realism", "intergovernmentalism", "study")
@@ -115,6 +116,24 @@ def best(until: str, counting: str = "fits") -> tuple[str, ...]:
     """Name the theories that fare best; more than one when they are level."""
     counts = {theory: score(theory, until).counted(counting) for theory in THEORIES}
     return tuple(theory for theory, count in counts.items() if count == max(counts.values()))
+
+
+# Near the river and far from it ------------------------------------------------------------------
+
+REGION_PLACES: Mapping[str, str] = MappingProxyType(
+    {"CHN": "P13", "RUS": "P27", "JPN": "P61", "PRK": "P44", "MNG": "P69"}
+)
+"""The row of `places` for the seat of each region that the study names; for South Korea, none."""
+
+
+def distance_to_the_mouth(place: str) -> float:
+    """Compute the distance in kilometres from a place to the mouth of the Tumen, by its id."""
+    ends = (data.find(place), data.find("P01"))
+    return float(
+        great_circle_distance(
+            *(float(row[axis]) for row in ends for axis in ("latitude", "longitude"))
+        )
+    )
 
 
 # Steps of the six -------------------------------------------------------------------------------
