@@ -444,7 +444,7 @@ TASKS = (
                 "error not named",
                 lambda given: _ERROR not in given.cited,
                 "Name the row of the study's error as well: it is the claim that you judge.",
-                'cite("Chou") finds it: its id begins with X.',
+                "The box in the last section before the close of the lesson links to it.",
             ),
             Mistake(
                 "one row only",
