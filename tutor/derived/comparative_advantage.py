@@ -143,6 +143,7 @@ def requirements_of_two() -> tuple[tuple[float, float], ...]:
     return tuple((float(labour[c, "cloth"]), float(labour[c, "wine"])) for c in TWO)
 
 
+@functools.cache
 def trade_of_two(
     england: float | None = None, share: float | None = None, portugal: float | None = None
 ) -> Equilibrium:
@@ -190,6 +191,7 @@ def requirements_of_six(
     return tuple((first, second) for first, second in usual)
 
 
+@functools.cache
 def trade_of_six(
     share: float | None = None,
     japan: float | None = None,
