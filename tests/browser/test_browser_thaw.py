@@ -62,5 +62,5 @@ def test_the_beam_turns_by_keyboard(explorables, ledger):
     expect(ledger.get_by_role("status")).to_have_text(
         "Your obstacles weigh 5 (your digits: 131). Your signs weigh 4 (your digits: 1111). "
     )
-    ledger.get_by_label("Beside mine show").select_option("realist")
+    ledger.get_by_label("Show beside mine").select_option("realist")
     expect(ledger.get_by_role("status")).to_contain_text("In a realist's reading")

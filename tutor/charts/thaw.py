@@ -123,9 +123,9 @@ def recognition_bridges() -> Figure:
 
 
 _CALENDAR = (
-    ("E051", "", "Gorbachev speaks at Vladivostok"),
+    ("E051", "", "Gorbachev at Vladivostok"),
     ("E054", "", "Roh offers Nordpolitik"),
-    ("E056", "", "Gorbachev speaks at Krasnoyarsk"),
+    ("E056", "", "Gorbachev at Krasnoyarsk"),
     ("E057", "CHN-SUN", "Gorbachev meets Deng"),
     ("RE04", "KOR-MNG", "relations open"),
     ("E060", "KOR-SUN", "Roh meets Gorbachev"),

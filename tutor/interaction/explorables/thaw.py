@@ -70,7 +70,7 @@ def explore_ledger(
     from tutor.charts import thaw as chart
     from tutor.derived.thaw import HEAVIEST, READERS, lines
 
-    readers = {chart.NOBODY: "nobody's", **READERS}
+    readers = {chart.NOBODY: "no other reading", **READERS}
     points = tuple(range(HEAVIEST + 1))
 
     def controls() -> tuple[Control, ...]:
@@ -80,7 +80,7 @@ def explore_ledger(
             Control(name, f"{side.title()}: {line.lower()}", points, int(weight))
             for name, (side, line), weight in zip(chart.PARAMETERS, every, given, strict=True)
         )
-        return (*sliders, Control("beside", "Beside mine show", tuple(readers), beside, readers))
+        return (*sliders, Control("beside", "Show beside mine", tuple(readers), beside, readers))
 
     def side_in_words(side: str) -> Callable[..., str]:
         return lambda **weights: _total(side, weights)
@@ -170,7 +170,7 @@ class ExplorableInParts(Explorable):
         names = html.escape(json.dumps([names for names, _ in self.parts]), quote=True)
         form = super()._form(token).replace("data-texts=", f'data-parts="{names}" data-texts=', 1)
         # Labels of one width: sliders that stand below each other can be compared at a glance.
-        form = form.replace("<label ", '<label style="flex:0 0 auto;min-width:17em" ')
+        form = form.replace("<label ", '<label style="flex:0 0 auto;min-width:19em" ')
         return form.replace(page._SAY, _SAY_PARTS, 1)
 
 
