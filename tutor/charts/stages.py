@@ -479,6 +479,7 @@ def _union_rows() -> list[dict[str, float]]:
                 "imports_after": effect.imports_after,
                 "creation": effect.creation,
                 "diversion": effect.diversion,
+                "world": numbers.given("TV505"),
                 "diverted_low": numbers.given("TV505"),
                 "diverted_high": price if effect.diversion else numbers.given("TV505"),
                 "buyers": effect.consumer_surplus,
@@ -492,7 +493,7 @@ def _union_rows() -> list[dict[str, float]]:
 
 
 _QUANTITY = alt.Scale(domain=[0, 104])
-_PRICE = alt.Scale(domain=[0, 32])
+_PRICE = alt.Scale(domain=[0, 36])
 
 
 def _at(field: str) -> alt.X:
@@ -539,7 +540,7 @@ def _curves() -> list[alt.Chart]:
         [
             {"curve": name, "price": price, "quantity": quantity(price)}
             for name, quantity in (("demand", market.demand), ("home supply", market.supply))
-            for price in (5, 32)
+            for price in (5, 33)
         ]
     )
     lines = (
@@ -572,29 +573,37 @@ def _curves() -> list[alt.Chart]:
 
 
 def _prices(base: alt.Chart) -> list[alt.Chart]:
-    """Draw the world's price, and the prices at home before and after."""
-    world = pd.DataFrame([{"price": numbers.given("TV505"), "quantity": 0.0}])
-    world_line = (
-        alt.Chart(world)
-        .mark_rule(color=BORDER, strokeDash=[3, 4], strokeWidth=2)
-        .encode(y=_price("price"))
-    )
-    world_label = alt.Chart(
-        world.assign(quantity=50, words=f"world's price: {world['price'][0]:g}")
-    ).encode(x=_at("quantity"), y=_price("price"), text="words:N")
-    layers = [world_line]
-    labels = _haloed(world_label, dy=11)
-    for field, colour, dash, text, shift in (
-        ("price_before", BEFORE_UNION, [7, 4], "price before: ", -9),
-        ("price_after", INK, [1, 0], "price after: ", 10),
-    ):
-        line = base.mark_rule(color=colour, strokeDash=dash, strokeWidth=2).encode(y=_price(field))
-        label = base.transform_calculate(words=f"'{text}' + datum.{field}").encode(
-            x=alt.datum(104, scale=_QUANTITY), y=_price(field), text="words:N"
+    """Draw the world's price, and the prices at home before and after.
+
+    The label of the lower of two lines stands below it, so that labels do not meet.
+    """
+    world = numbers.given("TV505")
+    lines = [
+        base.mark_rule(color=colour, strokeDash=dash, strokeWidth=2).encode(y=_price(field))
+        for field, colour, dash in (
+            ("world", BORDER, [3, 4]),
+            ("price_before", BEFORE_UNION, [7, 4]),
+            ("price_after", INK, [1, 0]),
         )
-        layers.append(line)
-        labels += _haloed(label, align="right", dx=-2, dy=shift)
-    return layers + labels
+    ]
+    cheap, dear = f"datum.price_after < {world:g}", f"datum.price_after >= {world:g}"
+    labels = [
+        layer
+        for field, words, wanted, quantity, mark in (
+            ("price_before", "price before: ", "true", 1, {"align": "left", "dy": -9}),
+            ("price_after", "price after: ", dear, 104, {"align": "right", "dy": -9}),
+            ("price_after", "price after: ", cheap, 104, {"align": "right", "dy": 11}),
+            ("world", "world's price: ", dear, 104, {"align": "right", "dy": 11}),
+            ("world", "world's price: ", cheap, 104, {"align": "right", "dy": -9}),
+        )
+        for layer in _haloed(
+            base.transform_filter(wanted)
+            .transform_calculate(words=f'"{words}" + datum.{field}')
+            .encode(x=alt.datum(quantity, scale=_QUANTITY), y=_price(field), text="words:N"),
+            **mark,
+        )
+    ]
+    return lines + labels
 
 
 def _haloed(text: alt.Chart, *, colour: object = INK, **mark: object) -> list[alt.Chart]:
@@ -614,8 +623,8 @@ def _area_labels(base: alt.Chart) -> list[alt.Chart]:
             text="words:N",
         )
         for words, colour, height in (
-            ("'trade created: ' + datum.creation", CREATION, 30.6),
-            ("'trade diverted: ' + datum.diversion", ACCENT, 28.4),
+            ("'trade created: ' + datum.creation", CREATION, 34.6),
+            ("'trade diverted: ' + datum.diversion", ACCENT, 32.4),
         )
     ]
 
@@ -914,7 +923,7 @@ def zone_competition(zones: int = 3, readiness: int = 50, site: str = "own") -> 
     }
     base = alt.Chart(rows).transform_filter("datum.readiness == readiness && datum.site == site")
     panels = [
-        _by_number_of_zones(base, field, title, decimals)
+        _by_number_of_zones(base, field, title, decimals, _tops(rows, field))
         for field, title, decimals in (
             ("tax", "Tax, percent of what is invested a year", ".1f"),
             ("revenue", "Revenue of all, million dollars a year", ".0f"),
@@ -986,7 +995,16 @@ def _loss_title(zones: int, readiness: int, site: str) -> str:
     return f"{_COUNTS[zones - 1]} rival zones earn {loss * 100:.0f} percent less than one authority"
 
 
-def _by_number_of_zones(base: alt.Chart, field: str, title: str, form: str) -> alt.LayerChart:
+def _tops(rows: pd.DataFrame, field: str) -> str:
+    """Write, as an expression, the top of the scale at each setting, with room for a label."""
+    highest = rows.groupby(["readiness", "site"])[field].max()
+    tops = {"|".join(key): round(float(value) * 1.14, 2) for key, value in highest.items()}
+    return f"{json.dumps(tops)}[readiness + '|' + site]"
+
+
+def _by_number_of_zones(
+    base: alt.Chart, field: str, title: str, form: str, top: str
+) -> alt.LayerChart:
     x = alt.X(
         "zones:Q",
         title="Number of zones",
@@ -996,7 +1014,7 @@ def _by_number_of_zones(base: alt.Chart, field: str, title: str, form: str) -> a
     y = alt.Y(
         f"{field}:Q",
         title=None,
-        scale=alt.Scale(domainMin=0),
+        scale=alt.Scale(domainMin=0, domainMax=alt.expr(top), nice=False),
         axis=alt.Axis(tickCount=5),
     )
     colour = alt.Color(
@@ -1013,7 +1031,7 @@ def _by_number_of_zones(base: alt.Chart, field: str, title: str, form: str) -> a
         layer
         for who, mark, wanted in (
             ("one authority", {"dy": -13, "color": INK}, "true"),
-            ("rival zones", {"dy": -10, "dx": 5, "align": "left", "color": ACCENT}, "zones > 1"),
+            ("rival zones", {"dy": 13, "dx": -4, "align": "right", "color": ACCENT}, "zones > 1"),
         )
         for layer in _number_at(
             here.transform_filter(f"datum.authority == '{who}' && {wanted}").encode(
