@@ -140,8 +140,8 @@ TASKS = (
         id="02.2",
         read=reading.number,
         right=close_to(_MONTHS),
-        why="22 months from a desk to an embassy. By the time the 1993 study appeared, its offices "
-        "had been closed.",
+        why="22 months from a desk to an embassy. When the 1993 study was finished, the offices had "
+        "become embassies.",
         mistakes=(
             Mistake(
                 "whole years only",
