@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent
 
+# Stands between several options in the record; a text may hold a semicolon, but no line break.
+_BETWEEN = "\n"
+
 
 class Asked:
     """A question on the page: a form in a notebook, words everywhere else.
@@ -145,13 +148,12 @@ def recall(lesson: str, count: int = 2) -> Several | Message:
     Several
         The questions.
     """
-    earlier = [
-        q for q in question_bank().values() if q.lesson < str(lesson) and not q.is_prediction
-    ]
+    number = str(lesson).zfill(2)
+    earlier = [q for q in question_bank().values() if q.lesson < number and not q.is_prediction]
     chosen = due(earlier, journal().entries(), count=count, fill=True)
     if not chosen:
         return Message("There is no earlier lesson to look back on yet.")
-    return Several("Two questions from before:" if count == 2 else "From before:", chosen)
+    return Several("Two questions from before:" if len(chosen) == 2 else "From before:", chosen)
 
 
 def review(count: int = 5) -> Several | Message:
@@ -189,7 +191,7 @@ def _judge_and_keep(asked: Question, given: Any) -> Verdict:
                 what="predicted" if asked.is_prediction else "answered",
                 item=asked.id,
                 right=verdict.right,
-                answer=in_words(asked, given),
+                answer=in_words(asked, given, _BETWEEN),
                 misconception=verdict.misconception,
             )
         )
@@ -221,7 +223,7 @@ def _remembered(asked: Question) -> tuple[Any, Verdict | None]:
     entry = latest(journal().entries(), what).get(asked.id)
     if entry is None:
         return None, None
-    given: Any = entry.answer.split("; ")
+    given: Any = entry.answer.split(_BETWEEN)
     if asked.kind == "number":
         given = entry.answer.removesuffix(asked.unit).strip()
     verdict = judge(asked, given)

@@ -16,7 +16,7 @@ from typing import Any
 
 from tutor import data
 from tutor.interaction import reading
-from tutor.interaction.verdict import Verdict
+from tutor.interaction.verdict import Verdict, plain
 
 FOLDER = Path(data.__file__).parent / "questions"
 KINDS = ("choice", "several", "number", "order")
@@ -40,6 +40,10 @@ class Range:
     low: float = float("-inf")
     high: float = float("inf")
     misconception: str = ""
+
+    def distance(self, value: float) -> float:
+        """Say how far a number lies outside; 0 within."""
+        return max(self.low - value, value - self.high, 0.0)
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,7 @@ def judge(question: Question, answer: Any) -> Verdict:
     """
     if question.kind == "number":
         return _judge_number(question, answer)
-    chosen = _chosen(question, answer)
+    chosen = _read_choice(question, answer)
     if isinstance(chosen, reading.Unreadable):
         return Verdict("missing" if chosen.missing else "unreadable", chosen.reason)
     if question.kind == "choice":
@@ -168,15 +172,19 @@ def judge(question: Question, answer: Any) -> Verdict:
     return _judge_order(question, chosen)
 
 
-def in_words(question: Question, answer: Any) -> str:
+def in_words(question: Question, answer: Any, between: str = "; ") -> str:
     """Say an answer in words, for the record and for the feedback that names what she chose."""
     if question.kind == "number":
         value = reading.number(answer)
-        return "" if isinstance(value, reading.Unreadable) else f"{value:g} {question.unit}".strip()
-    chosen = _chosen(question, answer)
+        return (
+            ""
+            if isinstance(value, reading.Unreadable)
+            else f"{digits(value)} {question.unit}".strip()
+        )
+    chosen = _read_choice(question, answer)
     if isinstance(chosen, reading.Unreadable):
         return ""
-    return "; ".join(question.options[index].text for index in chosen)
+    return between.join(plain(question.options[index].text) for index in chosen)
 
 
 def _judge_number(question: Question, answer: Any) -> Verdict:
@@ -186,14 +194,21 @@ def _judge_number(question: Question, answer: Any) -> Verdict:
     if not question.low <= value <= question.high:
         return Verdict(
             "unreadable",
-            f"You gave {value:g}; the answer lies between {question.low:g} and {question.high:g}.",
+            f"You gave {digits(value)}; the answer lies between {digits(question.low)} and "
+            f"{digits(question.high)}.",
         )
-    if abs(value - question.right_number) <= question.tolerance:
+    # A hair more than the tolerance, so that 4 lies within 0.7 of 3.3.
+    slack = 1e-9 * max(1.0, abs(question.right_number))
+    if abs(value - question.right_number) <= question.tolerance + slack:
         return Verdict("right", question.explanation)
-    for place, candidate in enumerate(question.ranges, 1):
-        if candidate.low <= value <= candidate.high:
-            return Verdict("wrong", candidate.reply, "", f"range {place}", candidate.misconception)
-    raise ValueError(f"{question.id}: no reply to {value:g}; the ranges must cover every number.")
+    # A number between two ranges (11.995, where one ends at 11.99) gets the reply of the nearer one.
+    place, nearest = min(enumerate(question.ranges, 1), key=lambda item: item[1].distance(value))
+    return Verdict("wrong", nearest.reply, "", f"range {place}", nearest.misconception)
+
+
+def digits(value: float) -> str:
+    """Write a number as a learner would type it: ``1958``, ``0.25``, ``30000000``."""
+    return f"{value:.10g}" if abs(value) < 1e10 else f"{value:g}"
 
 
 def _judge_choice(question: Question, index: int) -> Verdict:
@@ -239,9 +254,12 @@ def _judge_order(question: Question, order: tuple[int, ...]) -> Verdict:
 
 def plain_option(option: Option) -> str:
     """Give the text of an option without markup or closing stop."""
-    from tutor.interaction.verdict import plain
-
     return plain(option.text).rstrip(".")
+
+
+def _read_choice(question: Question, answer: Any) -> tuple[int, ...] | reading.Unreadable:
+    """Read a choice; whatever goes wrong inside a foreign object becomes a message."""
+    return reading.guarded(lambda given: _chosen(question, given))(answer)
 
 
 def _chosen(question: Question, answer: Any) -> tuple[int, ...] | reading.Unreadable:
@@ -250,7 +268,8 @@ def _chosen(question: Question, answer: Any) -> tuple[int, ...] | reading.Unread
     if isinstance(read, reading.Unreadable):
         single = reading.number(answer)
         if isinstance(single, reading.Unreadable):
-            return read
+            wrong_kind = reading.Unreadable(_what_can_be_chosen(question))
+            return read if read.missing or question.kind != "choice" else wrong_kind
         read = (single,)
     places: list[int] = []
     for item in read:
@@ -320,6 +339,8 @@ def _question(values: Mapping[str, Any], lesson: str) -> Question:
         )
     if values.get("kind") not in KINDS:
         raise ValueError(f"{identifier}: kind must be one of {', '.join(KINDS)}.")
+    if values["kind"] == "number" and not values.get("ranges"):
+        raise ValueError(f"{identifier}: a number needs ranges, each with the reply to it.")
     fields = {
         **values,
         "options": tuple(Option(**option) for option in values.get("options", [])),
