@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -156,6 +157,10 @@ def sum_of(identifier: str) -> float:
 
 def _figure(identifier: str) -> float:
     return float(data.find(identifier)["value"])
+
+
+def _figure_of(economy: str) -> float:
+    return float(data.find(economy)["gdp_billion_usd"])
 
 
 # ------------------------------------------------------------------ gravity
@@ -436,5 +441,50 @@ NUMBERS = (
         "predicted trade of Russia and Japan from Vladivostok, billions of dollars",
         _GRAVITY,
         lambda: pair_of("RUS", "JPN", russia_from="Vladivostok").trade,
+    ),
+    Derived(
+        "D0628",
+        "kilometres from Beijing to Seoul",
+        "Great-circle distance of rows P19 and P54.",
+        lambda: pair_of("CHN", "KOR").distance,
+    ),
+    Derived(
+        "D0629",
+        "product of the outputs of China and South Korea over their distance",
+        "Rows EC002 and EC029 and D0628.",
+        lambda: _figure_of("EC002") * _figure_of("EC029") / pair_of("CHN", "KOR").distance,
+    ),
+    Derived(
+        "D0630",
+        "predicted trade of China and South Korea, billions of dollars",
+        _GRAVITY,
+        lambda: pair_of("CHN", "KOR").trade,
+        1,
+    ),
+    Derived(
+        "D0631",
+        "the scale that turns product over distance into billions of dollars",
+        "Exponential of k, TV601.",
+        lambda: math.exp(baselines.gravity_parameters()["constant"]),
+        3,
+    ),
+    Derived(
+        "D0632",
+        "product of the outputs of the two Koreas over their distance",
+        "Rows EC029 and EC038 and D0624.",
+        lambda: _figure_of("EC029") * _figure_of("EC038") / pair_of("KOR", "PRK").distance,
+    ),
+    Derived(
+        "D0633",
+        "by how much a closed border divides trade",
+        "Exponential of row BV023.",
+        lambda: math.exp(baselines.mapped_values("barrier to trade")["closed border"]),
+        1,
+    ),
+    Derived(
+        "D0634",
+        "by how much a planned economy divides trade",
+        "Exponential of row BV025.",
+        lambda: math.exp(baselines.mapped_values("barrier to trade")["planned economy"]),
     ),
 )
