@@ -175,7 +175,7 @@ TASKS = (
         ),
         otherwise="At least one of these has all the promises below its highest one.",
         hints=(
-            "The last column of the table says the stage in words.",
+            "There are two such rows, and they do not stand next to each other.",
             "A row is off the ladder if it says yes somewhere to the right of a no.",
         ),
     ),
