@@ -368,7 +368,7 @@ def doubtful_figures() -> Figure:
     )
     chart = alt.layer(line, small, large, head, near, below, far).properties(
         width=600,
-        height=270,
+        height=310,
         title=f"Figures that cannot stand together: {rows['ratio'].min()} to "
         f"{rows['ratio'].max()} times apart",
     )

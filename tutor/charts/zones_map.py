@@ -154,8 +154,10 @@ def describe_zones(year: int, kind: str = "all", area: str = "wide") -> str:
     chosen = places_of(year, kind)
     parts = [f"31 December {year}."]
     for each in KINDS if kind == "all" else (kind,):
-        done = [p.name for p in chosen if p.kind == each and p.stage == "set up"]
-        plans = [p.name for p in chosen if p.kind == each and p.stage == "planned"]
+        # "Crossings: Heihe, ..." reads better than the names that stand on the map.
+        names = {p: p.name.removesuffix(" crossing") for p in chosen if p.kind == each}
+        done = [name for place, name in names.items() if place.stage == "set up"]
+        plans = [name for place, name in names.items() if place.stage == "planned"]
         words = f"{KIND_WORDS[each].capitalize()}: {', '.join(done) or 'none'}"
         parts.append(words + (f"; only planned: {', '.join(plans)}." if plans else "."))
     new = [p for p in chosen if p.first == year and year > FIRST_YEAR]
