@@ -92,6 +92,15 @@ PAID = tuple(round(step / 10, 1) for step in range(5))
 _FIT, _MISFIT, _NOTHING = WATER, ACCENT, "#E4E1DA"
 _MARKS = {"expects": "✓", "silent": "–", "against": "✗"}
 _PLACES = "{'0': ['separate', 'zones'], '0.5': ['one zone,', 'three parts'], '1': ['one joint', 'authority']}"
+_LINE_AXIS = alt.Axis(
+    values=[0, 0.25, 0.5, 0.75, 1],
+    labelExpr=f"{_PLACES}['' + datum.value] || format(datum.value, '.2f')",
+    grid=True,
+    domain=False,
+    ticks=False,
+    labelPadding=6,
+    labelAlign="center",
+)
 _POSITIONS = (
     "Positions are read from the sources for teaching, not measured: "
     'cite("BG05") shows one with its reason.'
@@ -796,7 +805,7 @@ def two_level_game(
         .transform_filter("datum.reading == reading && datum.members == members")
         .mark_text(align="left", fontWeight=600, color=QUIET)
         .encode(
-            x=_x(left, title=None),
+            x=_x(left, title=None, axis=_LINE_AXIS),
             y=alt.Y("y:Q", axis=None),
             text="text",
         )
@@ -1033,15 +1042,7 @@ def _line_chart(
 ) -> alt.LayerChart:
     """Draw win-sets as bars on the issue line, with the zone of agreement and the point behind them."""
     scale = alt.Scale(domain=[left, 1.04], nice=False)
-    axis = alt.Axis(
-        values=[0, 0.25, 0.5, 0.75, 1],
-        labelExpr=f"{_PLACES}['' + datum.value] || format(datum.value, '.2f')",
-        grid=True,
-        domain=False,
-        ticks=False,
-        labelPadding=6,
-        labelAlign="center",
-    )
+    axis = _LINE_AXIS
     x = alt.X("lower:Q", scale=scale, axis=axis, title=None)
     up = alt.Scale(domain=[lowest, highest], nice=False)
     y = alt.Y("y:Q", scale=up, axis=None)
