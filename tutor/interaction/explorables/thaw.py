@@ -140,7 +140,7 @@ def compare_ledgers(
     return _figure_or_message(lambda: chart.compare_chart(mine, other))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ExplorableInParts(Explorable):
     """An explorable with many controls, whose words are said in parts.
 
