@@ -137,7 +137,7 @@ def describe_zones(year: int, kind: str = "all", area: str = "wide") -> str:
     Parameters
     ----------
     year, kind, area
-        As in `zones_map`; the view changes the picture, not the words.
+        As in `zones_map`; the close view names only what it shows.
 
     Returns
     -------
@@ -151,8 +151,8 @@ def describe_zones(year: int, kind: str = "all", area: str = "wide") -> str:
     """
     if area not in AREAS:
         raise ValueError(f"area is {area!r}; it must be one of {', '.join(AREAS)}.")
-    chosen = places_of(year, kind)
-    parts = [f"31 December {year}."]
+    chosen = [p for p in places_of(year, kind) if area == "wide" or _is_near(p)]
+    parts = [f"31 December {year}{', around the Tumen' if area == 'near' else ''}."]
     for each in KINDS if kind == "all" else (kind,):
         # "Crossings: Heihe, ..." reads better than the names that stand on the map.
         names = {p: p.name.removesuffix(" crossing") for p in chosen if p.kind == each}
@@ -168,7 +168,7 @@ def describe_zones(year: int, kind: str = "all", area: str = "wide") -> str:
 
 def _titles() -> dict[str, str]:
     return {
-        str(year): f"End of {year}: {_zones(year, 'set up')} zones set up, "
+        str(year): f"End of {year}: {_zones(year, 'set up')} zones set up in the region, "
         f"{_zones(year, 'planned')} only planned"
         for year in ZONE_YEARS
     }
@@ -178,8 +178,12 @@ def _zones(year: int, stage: str) -> int:
     return len(places_of(year, "zone", stage))
 
 
-def _row(place: Place) -> dict[str, object]:
+def _is_near(place: Place) -> bool:
     west, east, south, north = _NEAR_BOX
+    return west < place.longitude < east and south < place.latitude < north
+
+
+def _row(place: Place) -> dict[str, object]:
     return {
         "id": place.id,
         "name": place.name,
@@ -191,7 +195,7 @@ def _row(place: Place) -> dict[str, object]:
         "latitude": place.latitude,
         "first": place.first,
         "last": place.last,
-        "near": west < place.longitude < east and south < place.latitude < north,
+        "near": _is_near(place),
         "side": _SIDES.get(place.id, "right"),
     }
 
