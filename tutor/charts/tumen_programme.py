@@ -974,7 +974,8 @@ def describe_gravity(fallen: str, russia_from: str = "Moscow", output: str = "ba
     told = "; ".join(
         f"{_pair_name(p)}, from {_dollars(p.trade)} to {_dollars(p.after)}" for p in gaining[:4]
     )
-    return f"{start} What falls: {FALLEN_WORDS[fallen]}. {len(gaining)} pairs gain, most of all {told}."
+    gain = "One pair gains:" if len(gaining) == 1 else f"{len(gaining)} pairs gain, most of all"
+    return f"{start} What falls: {FALLEN_WORDS[fallen]}. {gain} {told}."
 
 
 def _trade(pair: PairTrade) -> float:
@@ -1004,7 +1005,7 @@ def _gravity_titles() -> dict[str, str]:
                 titles[f"{fallen}|{russia_from}|{output}"] = (
                     f"{small} of the 15 pairs are predicted to trade less than a billion dollars"
                     if fallen == "none"
-                    else f"The most dollars were hidden between {_pair_name(most)}: {_dollars(most.hidden)}"
+                    else f"Most dollars hidden: {_pair_name(most)}, {_dollars(most.hidden)}"
                 )
     return titles
 

@@ -487,4 +487,11 @@ NUMBERS = (
         "Exponential of row BV025.",
         lambda: math.exp(baselines.mapped_values("barrier to trade")["planned economy"]),
     ),
+    Derived(
+        "D0635",
+        "predicted trade of Japan and North Korea, billions of dollars",
+        _GRAVITY,
+        lambda: pair_of("JPN", "PRK").trade,
+        3,
+    ),
 )
