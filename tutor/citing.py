@@ -15,6 +15,29 @@ from tutor.learner_progress import ROOT
 
 __all__ = ["check_reference", "cite", "linked_ids", "sources", "term"]
 
+# Two lessons open in one window may list the same row, and a link leads to the first of the window,
+# perhaps in a hidden tab: where the page lets a script run, links stay within their notebook.
+_LINKS_STAY = """<script>(() => {
+  const panel = document.currentScript?.closest(".jp-NotebookPanel");
+  if (!panel || panel.dataset.tumenLinks) return;
+  panel.dataset.tumenLinks = "here";
+  panel.addEventListener("click", (event) => {
+    const target = event.target.closest("a[href^='#']")?.getAttribute("href").slice(1);
+    const row = target && panel.querySelector(`.jp-OutputArea-output li[id="${CSS.escape(target)}"]`);
+    if (!row) return;
+    event.preventDefault();
+    row.scrollIntoView();
+    row.focus({ preventScroll: true });
+  });
+})();</script>"""
+
+
+class LessonSources(citations.Sources):
+    """The sources of a lesson, at the end of its notebook; the links in the text lead here."""
+
+    def _html(self) -> str:
+        return super()._html() + _LINKS_STAY
+
 
 def cite(*ids: str) -> citations.Citation | Message:
     """Show where a date, a number, a name or a work comes from, and how sure it is.
@@ -49,10 +72,12 @@ def sources(lesson: str) -> citations.Sources | Message:
     Sources
         One entry a row, each with an anchor, and the works in full.
     """
-    paths = sorted((ROOT / "lessons").glob(f"{lesson}_*.ipynb"))
-    if not paths:
-        return Message(f"There is no lesson {lesson!r} here.")
-    return citations.source_list(_ids_of_lesson(str(paths[0]), str(lesson)))
+    number = str(lesson).strip().zfill(2) if lesson not in ("", None) else ""
+    for path in sorted((ROOT / "lessons").glob("*.ipynb")):
+        if path.name.startswith(f"{number}_"):
+            listed = citations.source_list(_ids_of_lesson(str(path), number))
+            return LessonSources(listed.entries, listed.works, listed.messages)
+    return Message(f"There is no lesson {lesson!r} here.")
 
 
 def check_reference(text: str, identifier: str) -> list[str]:
@@ -98,7 +123,9 @@ def _says(text: str, derived: Derived) -> bool:
         "twelve",
     ]
     spelled = {word: str(value) for value, word in enumerate(words)}
-    numbers = re.findall(r"\d+(?:\.\d+)?", text)
+    signed = text.replace("\u2212", "-")
+    # A dash between two numbers is no sign.
+    numbers = re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?|\d+(?:\.\d+)?", signed)
     numbers += [spelled[word] for word in re.findall(r"[a-z]+", text.lower()) if word in spelled]
     return numbers == [derived.printed]
 

@@ -67,7 +67,8 @@ class Record:
         cell = self.values[column.name]
         if column.references != "country_names.code":
             return cell
-        return next(row["name"] for row in rows("country_names") if row["code"] == cell)
+        # A row about one country leaves the cell of the second one empty.
+        return next((row["name"] for row in rows("country_names") if row["code"] == cell), cell)
 
     def items(self, column: str) -> tuple[str, ...]:
         """Return the parts of a cell that holds a list, which semicolons separate."""

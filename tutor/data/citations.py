@@ -220,25 +220,7 @@ class Sources(_Shown):
         parts = [f"<ul>{items}</ul>" if items else ""]
         if works:
             parts.append(f"<p><strong>Works and sources</strong></p><ul>{works}</ul>")
-        parts += [_message_html(message) for message in self.messages]
-        return "".join([*parts, _LINKS_STAY])
-
-
-# Two lessons open in one window may list the same row, and a link leads to the first of the window,
-# perhaps in a hidden tab: where the page lets a script run, links stay within their notebook.
-_LINKS_STAY = """<script>(() => {
-  const panel = document.currentScript?.closest(".jp-NotebookPanel");
-  if (!panel || panel.dataset.tumenLinks) return;
-  panel.dataset.tumenLinks = "here";
-  panel.addEventListener("click", (event) => {
-    const target = event.target.closest("a[href^='#']")?.getAttribute("href").slice(1);
-    const row = target && panel.querySelector(`.jp-OutputArea-output li[id="${CSS.escape(target)}"]`);
-    if (!row) return;
-    event.preventDefault();
-    row.scrollIntoView();
-    row.focus({ preventScroll: true });
-  });
-})();</script>"""
+        return "".join([*parts, *(_message_html(message) for message in self.messages)])
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,4 +1,7 @@
-"""Asking: `predict` before a chart, `quiz` after it, `recall` and `review` later, `answer` by a plain call."""
+"""Asking: `predict` before a chart, `quiz` after it, `recall` and `review` later.
+
+`answer` does by a plain call what the forms do.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +70,8 @@ def predict(identifier: str, then: Figure | None = None) -> Asked | Message:
     identifier : str
         Id of the prediction, such as ``"01.p1"``.
     then : chart, optional
-        What to show once she has committed to a guess. Where nobody answers (a printed page), it shows at once.
+        What to show once she has committed to a guess. Where nobody answers (a printed page), it
+        shows at once.
 
     Returns
     -------

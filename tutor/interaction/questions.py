@@ -164,7 +164,7 @@ def judge(question: Question, answer: Any) -> Verdict:
         return _judge_number(question, answer)
     chosen = _read_choice(question, answer)
     if isinstance(chosen, reading.Unreadable):
-        return Verdict("missing" if chosen.missing else "unreadable", chosen.reason)
+        return _not_judged(question, chosen)
     if question.kind == "choice":
         return _judge_choice(question, chosen[0])
     if question.kind == "several":
@@ -187,10 +187,25 @@ def in_words(question: Question, answer: Any, between: str = "; ") -> str:
     return between.join(plain(question.options[index].text) for index in chosen)
 
 
+_FIRST: Mapping[str, str] = {
+    "choice": "Choose one option first.",
+    "several": "Choose the options that apply first.",
+    "number": "Give a number first.",
+    "order": "Put the items in order first.",
+}
+
+
+def _not_judged(question: Question, why: reading.Unreadable) -> Verdict:
+    if why.missing:
+        # A form has no three dots and no brackets: say what is missing in its own words.
+        return Verdict("missing", _FIRST[question.kind])
+    return Verdict("unreadable", why.reason)
+
+
 def _judge_number(question: Question, answer: Any) -> Verdict:
     value = reading.number(answer)
     if isinstance(value, reading.Unreadable):
-        return Verdict("missing" if value.missing else "unreadable", value.reason)
+        return _not_judged(question, value)
     if not question.low <= value <= question.high:
         return Verdict(
             "unreadable",

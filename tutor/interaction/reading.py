@@ -36,7 +36,9 @@ class Unreadable:
     missing: bool = False
 
 
-NOTHING = Unreadable("Put your answer in place of the three dots, and run the cell again.", missing=True)
+NOTHING = Unreadable(
+    "Put your answer in place of the three dots, and run the cell again.", missing=True
+)
 
 
 def guarded(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -99,7 +101,10 @@ def text(answer: Any) -> str | Unreadable:
 
 @guarded
 def items(answer: Any) -> tuple[Any, ...] | Unreadable:
-    """Read several values, in their order, from a list, tuple, set, array, Series, index or text with commas."""
+    """Read several values, in their order.
+
+    From a list, tuple, set, array, Series, index or text with commas.
+    """
     if is_missing(answer):
         return NOTHING
     if isinstance(answer, str):
@@ -153,7 +158,8 @@ def _number_from_text(answer: str) -> float | Unreadable:
     squeezed = re.sub(r"[\s_\u00a0\u202f]", "", answer).replace("\u2212", "-").lstrip("+")
     if squeezed.endswith("%"):
         return Unreadable(
-            f"Your answer is {answer[:40]!r}: leave out the percent sign, and give the number that the question asks for."
+            f"Your answer is {answer[:40]!r}: leave out the percent sign, and give the number that "
+            "the question asks for."
         )
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", squeezed):
         squeezed = squeezed.replace(",", "")

@@ -38,7 +38,8 @@ class Entry:
     what : str
         ``"predicted"``, ``"answered"`` (a quiz), ``"checked"`` (a task) or ``"opened"`` (a lesson).
     item : str
-        Id of the question, task or lesson, for example ``"01.q1"``; ids stay the same when the course changes.
+        Id of the question, task or lesson, for example ``"01.q1"``; ids stay the same when the
+        course changes.
     right : bool or None
         Whether the answer was right; None where there is no right or wrong.
     answer : str

@@ -64,7 +64,8 @@ def due(
     count : int
         How many at most.
     fill : bool
-        Whether to fill up with questions never answered, then with those that still rest (latest lessons first).
+        Whether to fill up with questions never answered, then with those that still rest (latest
+        lessons first).
     now : datetime.datetime, optional
         The moment; the present one unless told.
 

@@ -26,7 +26,8 @@ class Verdict:
     Parameters
     ----------
     status : str
-        ``"right"``, ``"wrong"``, ``"missing"``, ``"unreadable"``, or ``"noted"`` for a guess without right or wrong.
+        ``"right"``, ``"wrong"``, ``"missing"``, ``"unreadable"``, or ``"noted"`` for a guess
+        without right or wrong.
     message : str
         Why, or which misunderstanding the answer shows; may hold links ``[text](#ID)`` and ``*emphasis*``.
     hint : str
