@@ -24,6 +24,7 @@ Charts: .describe() says any of them in words, .table() gives the numbers behind
     comparative_advantage_table(), complementarity_and_growth()
     committee_seats()
     distances_to_the_river(), enthusiasm(), theory_table(), win_sets_of_two(), two_level_game()
+    five_steps(), step_evidence(), way_there_and_back()
 
 Explorables: charts with controls
     explore_timeline(), explore_security_network()
@@ -38,6 +39,8 @@ Explorables: charts with controls
     explore_programme_money(), explore_hidden_trade()
     explore_theories(), explore_win_sets(), explore_two_level_game(),
     explore_side_payments()
+    explore_step(), explore_rounds(), explore_cycle_curve(), explore_push(),
+    explore_six_countries(), explore_sensitivity()
 
 Everything here loads when it is first used. For help on one name: help(tutor.predict).
 """
@@ -64,16 +67,22 @@ _PUBLIC = {
     "explore_changing_advantage": "tutor.interaction.explorables.comparative_advantage",
     "explore_complementarity": "tutor.interaction.explorables.comparative_advantage",
     "explore_customs_union": "tutor.interaction.explorables.stages",
+    "explore_cycle_curve": "tutor.interaction.explorables.tradp_model",
     "explore_growth_rate": "tutor.interaction.explorables.soft_regionalism",
     "explore_hidden_trade": "tutor.interaction.explorables.tumen_programme",
     "explore_integration_ladder": "tutor.interaction.explorables.stages",
     "explore_ledger": "tutor.interaction.explorables.thaw",
     "explore_programme_layers": "tutor.interaction.explorables.tumen_programme",
     "explore_programme_money": "tutor.interaction.explorables.tumen_programme",
+    "explore_push": "tutor.interaction.explorables.tradp_model",
     "explore_region_names": "tutor.interaction.explorables.soft_regionalism",
     "explore_revenue_contract": "tutor.interaction.explorables.soft_regionalism",
+    "explore_rounds": "tutor.interaction.explorables.tradp_model",
     "explore_security_network": "tutor.interaction.explorables.cold_war",
+    "explore_sensitivity": "tutor.interaction.explorables.tradp_model",
     "explore_side_payments": "tutor.interaction.explorables.two_level_games",
+    "explore_six_countries": "tutor.interaction.explorables.tradp_model",
+    "explore_step": "tutor.interaction.explorables.tradp_model",
     "explore_thaw": "tutor.interaction.explorables.thaw",
     "explore_theories": "tutor.interaction.explorables.two_level_games",
     "explore_timeline": "tutor.interaction.explorables.cold_war",
@@ -84,6 +93,7 @@ _PUBLIC = {
     "explore_zone_competition": "tutor.interaction.explorables.stages",
     "explore_zone_options": "tutor.interaction.explorables.tumen_programme",
     "explore_zones": "tutor.interaction.explorables.soft_regionalism",
+    "five_steps": "tutor.charts.tradp_model",
     "hint": "tutor.checks",
     "ledger": "tutor.interaction.explorables.thaw",
     "lower_tumen_map": "tutor.charts.maps",
@@ -97,10 +107,12 @@ _PUBLIC = {
     "review": "tutor.interaction.asking",
     "security_network": "tutor.charts.security_network",
     "sources": "tutor.citing",
+    "step_evidence": "tutor.charts.tradp_model",
     "table": "tutor.data",
     "term": "tutor.citing",
     "theory_table": "tutor.charts.two_level_games",
     "two_level_game": "tutor.charts.two_level_games",
+    "way_there_and_back": "tutor.charts.tradp_model",
     "win_sets_of_two": "tutor.charts.two_level_games",
     "world_trade_calendar": "tutor.charts.thaw",
     "zones_map": "tutor.charts.zones_map",

@@ -230,7 +230,7 @@ def assumed(assumption: str, gap: float) -> Settings:
 class Curve:
     """The cycle as a curve: G at `HELD`, and where it crosses the diagonal, with the loop gain."""
 
-    values: tuple[float, ...]
+    levels: tuple[float, ...]
     crossings: tuple[tradp_curve.FixedPoint, ...]
 
     @property
@@ -300,7 +300,7 @@ def threshold_ties() -> float:
 @functools.cache
 def there_and_back() -> tradp_experiments.Hysteresis:
     """Raise the reluctance of the equal actors step by step, and lower it again."""
-    return tradp_experiments.hysteresis(equal(), np.round(np.arange(-0.25, 0.301, 0.025), 3))
+    return tradp_experiments.hysteresis(equal(), np.round(np.arange(-0.25, 0.301, 0.0125), 4))
 
 
 @functools.cache
