@@ -252,7 +252,7 @@ def enthusiasm() -> Figure:
     codes, colours = country_scale(list(baselines.SIX))
     heads = pd.DataFrame(
         [
-            {"x": -9.5, "y": -0.8, "text": "rank in the study, and what moves it"},
+            {"x": -9.5, "y": -0.8, "text": "rank, and what moves it"},
             {"x": -3.3, "y": -0.8, "text": "steps away"},
             {"x": 0.6, "y": -0.8, "text": "steps towards"},
         ]
@@ -310,13 +310,7 @@ def _enthusiasm_finding() -> str:
     ordinal = ("first", "second", "third", "fourth", "fifth", "last")[
         int(row["enthusiasm_rank"]) - 1
     ]
-    more = sum(derived.steps(code, "towards") > towards for code in baselines.SIX)
-    ahead = {0: "no country has more", 1: "only one country has more"}.get(
-        more, f"{more} have more"
-    )
-    return (
-        f"South Korea is ranked {ordinal}: {towards} steps towards, {away or 'none'} away; {ahead}"
-    )
+    return f"South Korea: ranked {ordinal}, yet {towards} steps towards and {away or 'none'} away"
 
 
 # Theories against evidence -----------------------------------------------------------------------
@@ -388,19 +382,19 @@ def theory_table(until: str = "1996", counting: str = "fits", row: str = "none")
                     }
                 )
     last = len(labels)
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-3.35, 4.55]))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[last + 0.7, -1.7]))
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-3.6, 4.5]))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[last + 0.7, -2.1]))
     in_time = "datum.since <= toNumber(until)"
     base = alt.Chart(pd.DataFrame(cells)).transform_filter(in_time)
     heads = pd.DataFrame(
         [
-            {"x": place, "y": -1.35, "text": words}
+            {"x": place, "y": -1.75, "text": words}
             for place, words in enumerate(
                 (
-                    "functio-|nalism",
-                    "neofunctio-|nalism",
+                    "function-|alism",
+                    "neo-|function-|alism",
                     "realism",
-                    "intergovern-|mentalism",
+                    "inter-|govern-|mentalism",
                     "the 1993|study",
                 )
             )
@@ -414,16 +408,16 @@ def theory_table(until: str = "1996", counting: str = "fits", row: str = "none")
             .encode(x=x, y=y, text="text"),
             rows.transform_filter("datum.id == row && " + in_time)
             .mark_rule(color="#F5E3CF", strokeWidth=27)
-            .encode(x=_x(-3.35), x2=alt.datum(4.55), y=y),
+            .encode(x=_x(-3.6), x2=alt.datum(4.5), y=y),
             rows.transform_filter(in_time)
             .mark_text(align="left", color=QUIET)
-            .encode(x=_x(-3.3), y=y, text="year:N"),
+            .encode(x=_x(-3.55), y=y, text="year:N"),
             rows.transform_filter(in_time)
             .mark_text(align="left", dx=36)
-            .encode(x=_x(-3.3), y=y, text="label"),
+            .encode(x=_x(-3.55), y=y, text="label"),
             rows.transform_filter("datum.since > toNumber(until)")
             .mark_text(align="left", dx=36, color=QUIET, fontStyle="italic")
-            .encode(x=_x(-3.3), y=y, text=alt.value("(not yet known)")),
+            .encode(x=_x(-3.55), y=y, text=alt.value("(not yet known)")),
             base.mark_square(size=620, opacity=1).encode(
                 x=x,
                 y=y,
@@ -462,7 +456,7 @@ def theory_table(until: str = "1996", counting: str = "fits", row: str = "none")
             alt.Chart(pd.DataFrame([{"text": "count"}]))
             .mark_text(align="left", fontWeight=600)
             .encode(
-                x=_x(-3.3),
+                x=_x(-3.55),
                 y=_y(last + 0.1),
                 text="text",
             ),
@@ -474,7 +468,7 @@ def theory_table(until: str = "1996", counting: str = "fits", row: str = "none")
         )
         .properties(
             width=620,
-            height=400,
+            height=420,
             title=alt.Title(
                 text=alt.expr(f"{json.dumps(_theory_findings())}[until + '|' + counting]")
             ),
@@ -948,7 +942,7 @@ def _finding_of_game(
     limit = _limit(reading, members, autonomy, recipient, paid)
     if found.zone.upper - found.point < 0.005:
         return f"Agreement at {found.point:.2f}, as far as {limit} goes"
-    return f"Agreement at {found.point:.2f}; {limit} would go to {found.zone.upper:.2f}"
+    return f"Agreement at {found.point:.2f}; all would accept up to {found.zone.upper:.2f}"
 
 
 def _limit(reading: str, members: str, autonomy: str, recipient: str, paid: float) -> str:
