@@ -40,7 +40,7 @@ def expect_in_chart(notebook: OpenNotebook, form: Locator, text: str) -> None:
 
 
 def test_later_evidence_changes_the_title(explorables):
-    form = form_of(explorables, "Evidence")
+    form = form_of(explorables, "all, with the counts")
     expect_words(form, describe_theories("1993"))
     expect_in_chart(explorables, form, "(not yet known)")
     form.get_by_label("Evidence").select_option("1996")

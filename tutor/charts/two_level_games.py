@@ -247,7 +247,7 @@ def enthusiasm() -> Figure:
                 }
                 for move in steps
             ]
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-9.6, 7]))
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-9.6, 7.6]))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[5.6, -1.1]))
     codes, colours = country_scale(list(baselines.SIX))
     heads = pd.DataFrame(

@@ -370,9 +370,9 @@ NUMBERS = (
     ),
     Derived(
         "D0711",
-        "where the five agree in the study's order with an autonomy of 0.6 everywhere",
+        "where the five agree in the study's order with an autonomy of 0.5 everywhere",
         _FIVE,
-        lambda: _agreed("study", autonomy=0.6),
+        lambda: _agreed("study", autonomy=0.5),
         2,
     ),
     Derived(
