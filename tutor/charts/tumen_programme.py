@@ -350,11 +350,11 @@ def _hundreds(polygon: str) -> str:
 
 
 def _layer_titles() -> dict[str, str]:
-    parts = derived.hinterland_area() / derived.triangle_area("TREZ")
+    parts = derived.hinterland_area() / float(data.find("LY01")["planned_km2"])
     return {
         "TREZ": f"TREZ: a triangle of {_hundreds('TREZ')} square kilometres, with one corner in each state",
         "TEDA": "TEDA: ports and railways around the zone in its middle",
-        "NEARDA": f"NEARDA: some {round(parts, -3):,.0f} times the triangle that it was drawn around",
+        "NEARDA": f"NEARDA: some {round(parts, -3):,.0f} times as large as the zone in its middle",
     }
 
 

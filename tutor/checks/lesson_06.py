@@ -153,8 +153,8 @@ TASKS = (
         id="06.3",
         read=codes_of(_CODES, _NAMES | {"Soviet Union": "RUS"}),
         right=same_members(_WATCHED),
-        why="Japan, and Finland, which paid a million for studies. The two richest at the table were "
-        "those that had promised to do nothing.",
+        why="Japan, and Finland, which had given a million for studies. To pay and to be a member are "
+        "two things: here one who paid only watched.",
         mistakes=(
             Mistake(
                 "the Soviet seat",
