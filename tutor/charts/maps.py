@@ -179,8 +179,18 @@ def land(name: str, when: str = "true") -> alt.LayerChart:
     )
 
 
+class _Shapes(alt.Data):
+    """Coasts and borders, thousands of points: copies of a chart share them.
+
+    Altair copies a chart with its data at nearly every step; that took a second a map.
+    """
+
+    def __deepcopy__(self, _: object) -> _Shapes:
+        return self
+
+
 def _shapes(features: list[dict], when: str) -> alt.Chart:
-    shapes = alt.Chart(alt.Data(values=features))
+    shapes = alt.Chart(_Shapes(values=features))
     return shapes if when == "true" else shapes.transform_filter(when)
 
 
