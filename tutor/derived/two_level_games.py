@@ -251,6 +251,7 @@ def at_the_table(reading: str, nations: tuple[Country, ...]) -> tuple[list[Actor
     return tables[reading]
 
 
+@functools.cache
 def outcome(
     reading: str = "study",
     members: str = "five",
@@ -270,6 +271,7 @@ def _bargain(bargainers: tuple[Actor, ...], ratifiers: tuple[Actor, ...]) -> Bar
     return win_sets.bargain(bargainers, status_quo(), ratifiers)
 
 
+@functools.cache
 def limits(
     reading: str = "study",
     members: str = "five",
