@@ -24,7 +24,8 @@ Charts: .describe() says any of them in words, .table() gives the numbers behind
     comparative_advantage_table(), complementarity_and_growth()
     committee_seats()
     distances_to_the_river(), enthusiasm(), theory_table(), win_sets_of_two(), two_level_game()
-    five_steps(), step_evidence(), way_there_and_back()
+    five_steps(), step_evidence(), way_there_and_back(),
+    members_over_time(), scorecard(), compare_scorecard(), growth_triangles()
 
 Explorables: charts with controls
     explore_timeline(), explore_security_network()
@@ -40,7 +41,9 @@ Explorables: charts with controls
     explore_theories(), explore_win_sets(), explore_two_level_game(),
     explore_side_payments()
     explore_step(), explore_rounds(), explore_cycle_curve(), explore_push(),
-    explore_six_countries(), explore_sensitivity()
+    explore_six_countries(), explore_sensitivity(),
+    explore_after_1993(), explore_river_map(), explore_scorecard(), explore_errors(),
+    explore_stall(), explore_stall_settings()
 
 Everything here loads when it is first used. For help on one name: help(tutor.predict).
 """
@@ -57,10 +60,12 @@ _PUBLIC = {
     "committee_seats": "tutor.charts.tumen_programme",
     "comparative_advantage_table": "tutor.charts.comparative_advantage",
     "compare_ledgers": "tutor.interaction.explorables.thaw",
+    "compare_scorecard": "tutor.interaction.explorables.after_1993",
     "complementarity_and_growth": "tutor.charts.comparative_advantage",
     "distances_to_the_river": "tutor.charts.two_level_games",
     "doubtful_figures": "tutor.charts.soft_regionalism",
     "enthusiasm": "tutor.charts.two_level_games",
+    "explore_after_1993": "tutor.interaction.explorables.after_1993",
     "explore_avenues": "tutor.interaction.explorables.soft_regionalism",
     "explore_capital_mobility": "tutor.interaction.explorables.stages",
     "explore_chain_of_advantage": "tutor.interaction.explorables.comparative_advantage",
@@ -68,6 +73,7 @@ _PUBLIC = {
     "explore_complementarity": "tutor.interaction.explorables.comparative_advantage",
     "explore_customs_union": "tutor.interaction.explorables.stages",
     "explore_cycle_curve": "tutor.interaction.explorables.tradp_model",
+    "explore_errors": "tutor.interaction.explorables.after_1993",
     "explore_growth_rate": "tutor.interaction.explorables.soft_regionalism",
     "explore_hidden_trade": "tutor.interaction.explorables.tumen_programme",
     "explore_integration_ladder": "tutor.interaction.explorables.stages",
@@ -77,11 +83,15 @@ _PUBLIC = {
     "explore_push": "tutor.interaction.explorables.tradp_model",
     "explore_region_names": "tutor.interaction.explorables.soft_regionalism",
     "explore_revenue_contract": "tutor.interaction.explorables.soft_regionalism",
+    "explore_river_map": "tutor.interaction.explorables.after_1993",
     "explore_rounds": "tutor.interaction.explorables.tradp_model",
+    "explore_scorecard": "tutor.interaction.explorables.after_1993",
     "explore_security_network": "tutor.interaction.explorables.cold_war",
     "explore_sensitivity": "tutor.interaction.explorables.tradp_model",
     "explore_side_payments": "tutor.interaction.explorables.two_level_games",
     "explore_six_countries": "tutor.interaction.explorables.tradp_model",
+    "explore_stall": "tutor.interaction.explorables.after_1993",
+    "explore_stall_settings": "tutor.interaction.explorables.after_1993",
     "explore_step": "tutor.interaction.explorables.tradp_model",
     "explore_thaw": "tutor.interaction.explorables.thaw",
     "explore_theories": "tutor.interaction.explorables.two_level_games",
@@ -94,9 +104,11 @@ _PUBLIC = {
     "explore_zone_options": "tutor.interaction.explorables.tumen_programme",
     "explore_zones": "tutor.interaction.explorables.soft_regionalism",
     "five_steps": "tutor.charts.tradp_model",
+    "growth_triangles": "tutor.charts.after_1993",
     "hint": "tutor.checks",
     "ledger": "tutor.interaction.explorables.thaw",
     "lower_tumen_map": "tutor.charts.maps",
+    "members_over_time": "tutor.charts.after_1993",
     "predict": "tutor.interaction.asking",
     "progress": "tutor.learner_progress",
     "quiz": "tutor.interaction.asking",
@@ -105,6 +117,7 @@ _PUBLIC = {
     "region_map": "tutor.charts.maps",
     "revenue_contract": "tutor.charts.soft_regionalism",
     "review": "tutor.interaction.asking",
+    "scorecard": "tutor.interaction.explorables.after_1993",
     "security_network": "tutor.charts.security_network",
     "sources": "tutor.citing",
     "step_evidence": "tutor.charts.tradp_model",
