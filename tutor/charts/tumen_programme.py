@@ -292,7 +292,7 @@ def programme_layers(layer: str = "TREZ", corner: str = "Vladivostok") -> Figure
                 for key, places in _LAYER_PLACES.items()
                 for mark in place_marks(
                     place_rows(
-                        places, {"P08": "right", "P48": "left", "P11": "left", "P28": "left"}
+                        places, {"P08": "right", "P48": "left", "P11": "left", "P28": "right"}
                     )
                 )
             ),
