@@ -517,8 +517,7 @@ def describe_theories(until: str = "1996", counting: str = "fits", row: str = "n
         )
     if row == "none":
         counts = "; ".join(
-            f"{THEORY_WORDS[theory]} {derived.score(theory, until).expects} expected, "
-            f"{derived.score(theory, until).against} against"
+            f"{THEORY_WORDS[theory]} {_count_in_words(derived.score(theory, until), counting)}"
             for theory in derived.THEORIES
         )
         return f"{_theory_findings()[f'{until}|{counting}']}. {_capital(counts)}."
@@ -532,6 +531,12 @@ def describe_theories(until: str = "1996", counting: str = "fits", row: str = "n
         for verdict in (derived.verdicts()[row, theory],)
     )
     return f"{seen['says']} {reasons}"
+
+
+def _count_in_words(score: derived.Score, counting: str) -> str:
+    if counting == "fits":
+        return f"expected {score.expects}, contradicted by {score.against}"
+    return f"{score.expects} minus {score.against} is {score.counted(counting)}"
 
 
 def _x(place: float, **more: Any) -> alt.XDatum:
