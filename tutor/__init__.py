@@ -45,6 +45,12 @@ Explorables: charts with controls
     explore_after_1993(), explore_river_map(), explore_scorecard(), explore_errors(),
     explore_stall(), explore_stall_settings()
 
+The Tumen summit
+    summit()                 the negotiation game of lesson 09; .offer(), .vote(), .history()
+    summit_debrief()         what your last game came to, and what was left on the table
+    summit_groups(deals)     the deals of a class side by side
+    summit_deals(), summit_blockers(), explore_summit_deals()
+
 Everything here loads when it is first used. For help on one name: help(tutor.predict).
 """
 
@@ -93,6 +99,7 @@ _PUBLIC = {
     "explore_stall": "tutor.interaction.explorables.after_1993",
     "explore_stall_settings": "tutor.interaction.explorables.after_1993",
     "explore_step": "tutor.interaction.explorables.tradp_model",
+    "explore_summit_deals": "tutor.interaction.explorables.summit",
     "explore_thaw": "tutor.interaction.explorables.thaw",
     "explore_theories": "tutor.interaction.explorables.two_level_games",
     "explore_timeline": "tutor.interaction.explorables.cold_war",
@@ -121,6 +128,11 @@ _PUBLIC = {
     "security_network": "tutor.charts.security_network",
     "sources": "tutor.citing",
     "step_evidence": "tutor.charts.tradp_model",
+    "summit": "tutor.interaction.summit_widget",
+    "summit_blockers": "tutor.charts.summit",
+    "summit_deals": "tutor.charts.summit",
+    "summit_debrief": "tutor.interaction.summit_debrief",
+    "summit_groups": "tutor.interaction.summit_debrief",
     "table": "tutor.data",
     "term": "tutor.citing",
     "theory_table": "tutor.charts.two_level_games",
