@@ -91,7 +91,10 @@ PAID = tuple(round(step / 10, 1) for step in range(5))
 
 _FIT, _MISFIT, _NOTHING = WATER, ACCENT, "#E4E1DA"
 _MARKS = {"expects": "✓", "silent": "–", "against": "✗"}
-_PLACES = "{'0': ['separate', 'zones'], '0.5': ['one zone,', 'three parts'], '1': ['one joint', 'authority']}"
+_PLACES = (
+    "{'0': ['0: separate', 'zones'], '0.5': ['0.5: one zone,', 'three parts'], "
+    "'1': ['1: one joint', 'authority']}"
+)
 _LINE_AXIS = alt.Axis(
     values=[0, 0.25, 0.5, 0.75, 1],
     labelExpr=f"{_PLACES}['' + datum.value] || format(datum.value, '.2f')",
@@ -996,7 +999,7 @@ def describe_game(
         parts.append(f"{limit} says no to anything further.")
     else:
         parts.append(
-            f"{limit} would say no only beyond {found.zone.upper:.2f}: those at the table stop here."
+            f"They could go on to {found.zone.upper:.2f}, where {limit} says no, but they stop here."
         )
     return " ".join(parts)
 
