@@ -9,6 +9,7 @@ from tutor import citing
 from tutor.derived import all_derived
 from tutor.interaction.message import Message
 from tutor.interaction.questions import question_bank
+from tutor.workshop import prose
 from tutor.workshop.notebooks import REPOSITORY, course_notebooks
 
 LESSONS = course_notebooks(REPOSITORY, "lessons")
@@ -20,15 +21,15 @@ def test_computed_number_says_how_it_is_made(identifier):
     said = repr(tutor.cite(identifier))
     assert derived.printed in said
     assert derived.how in said.replace("\n", " ") or derived.how in said
-    assert citing.check_reference(derived.printed, identifier) == []
-    assert citing.check_reference("987654321", identifier) != []
-    assert citing.check_reference("", identifier) != []
+    assert prose.check_reference(derived.printed, identifier) == []
+    assert prose.check_reference("987654321", identifier) != []
+    assert prose.check_reference("", identifier) != []
 
 
 def test_computed_number_may_be_a_word():
-    assert citing.check_reference("three", "D0105") == []
-    assert citing.check_reference("four", "D0105") == ["'four': D0105 is 3."]
-    assert citing.check_reference("3 or 4", "D0105") != []
+    assert prose.check_reference("three", "D0105") == []
+    assert prose.check_reference("four", "D0105") == ["[four](#D0105): D0105 is 3."]
+    assert prose.check_reference("3 or 4", "D0105") != []
 
 
 def test_rows_are_cited_with_their_sources():

@@ -186,7 +186,7 @@ def lines_of(path):
 def is_of_a_lesson(path):
     folder, *rest = module_of(path) or ("",)
     if folder == "interaction":
-        return bool(rest) and rest[0] == "explorables"
+        return bool(rest) and (rest[0] == "explorables" or rest[0].startswith("summit"))
     if folder in ("models", "baselines"):
         return True
     return folder in SHARED and path.stem not in SHARED[folder]

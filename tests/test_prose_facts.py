@@ -1,8 +1,8 @@
 """Every date and figure in the course's prose links to the row that holds it, and agrees with it.
 
 Walks the Markdown of all notebooks and the question bank. What counts as a fact, and how a link is
-compared with its row, is `tutor.data.prose`; numbers that the course computes are compared by
-`tutor.citing`. The test in tests/data/test_data_prose.py tries the verifier itself.
+compared with its row, is `tutor.workshop.prose`. The test in
+tests/workshop/test_workshop_prose.py tries the verifier itself.
 """
 
 import json
@@ -12,8 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from tutor.citing import check_reference
-from tutor.data.prose import bare_figures, contested_names, headings, references
+from tutor.workshop.prose import (
+    bare_figures,
+    check_reference,
+    contested_names,
+    headings,
+    references,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = [

@@ -6,14 +6,16 @@ import json
 import re
 from functools import cache
 
-from tutor.data import citations, prose
+from tutor.data import citations
 from tutor.data.citations import term
-from tutor.derived import Derived, all_derived
+from tutor.derived import all_derived
 from tutor.interaction.message import Message
 from tutor.interaction.questions import Question, question_bank
 from tutor.learner_progress import ROOT
 
-__all__ = ["check_reference", "cite", "linked_ids", "sources", "term"]
+__all__ = ["cite", "linked_ids", "sources", "term"]
+
+_TARGET = re.compile(r"\]\(#([^()\s]+)\)")
 
 # Two lessons open in one window may list the same row, and a link leads to the first of the window,
 # perhaps in a hidden tab: where the page lets a script run, links stay within their notebook.
@@ -80,54 +82,9 @@ def sources(lesson: str) -> citations.Sources | Message:
     return Message(f"There is no lesson {lesson!r} here.")
 
 
-def check_reference(text: str, identifier: str) -> list[str]:
-    """Compare a link's text with the row, or the computed number, that it links to.
-
-    Parameters
-    ----------
-    text, identifier : str
-        The link's text, and its target without ``#``.
-
-    Returns
-    -------
-    list of str
-        A sentence for each thing that is wrong; empty when they agree.
-    """
-    if identifier in all_derived():
-        derived = all_derived()[identifier]
-        return [] if _says(text, derived) else [f"{text!r}: {identifier} is {derived.printed}."]
-    return prose.check_reference(text, identifier)
-
-
 def linked_ids(texts: list[str]) -> list[str]:
     """Give the ids that texts link to, each once, in the order of the texts."""
-    found = (identifier for text in texts for _, identifier in prose.references(text))
-    return list(dict.fromkeys(found))
-
-
-def _says(text: str, derived: Derived) -> bool:
-    """Whether a text states the value: as digits, or as a number word up to twelve."""
-    words = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-    ]
-    spelled = {word: str(value) for value, word in enumerate(words)}
-    signed = text.replace("\u2212", "-")
-    # A dash between two numbers is no sign.
-    numbers = re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?|\d+(?:\.\d+)?", signed)
-    numbers += [spelled[word] for word in re.findall(r"[a-z]+", text.lower()) if word in spelled]
-    return numbers == [derived.printed]
+    return list(dict.fromkeys(target for text in texts for target in _TARGET.findall(text)))
 
 
 @cache

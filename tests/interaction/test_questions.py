@@ -9,8 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.citing import check_reference
-from tutor.data.prose import references
 from tutor.interaction import questions
 from tutor.interaction.questions import (
     KINDS,
@@ -28,6 +26,7 @@ from tutor.interaction.reading import fold
 from tutor.interaction.verdict import plain
 from tutor.workshop.contracts import lesson_of
 from tutor.workshop.notebooks import REPOSITORY, course_notebooks
+from tutor.workshop.prose import check_reference, references
 
 BANK = list(question_bank().values())
 QUIZZES = [q for q in BANK if not q.is_prediction]

@@ -1,7 +1,7 @@
 """The course's facts: clean tables, one loader, and the way from any fact to its source.
 
 `rows` and `table` read a whole table, `find` one row by its id; `tutor.data.citations` turns an id
-into its sources and `tutor.data.prose` compares a text with the rows it links to. How the tables
+into its sources and `tutor.workshop.prose` compares a text with the rows it links to. How the tables
 came about, and how to add a row, stands in `tutor/data/README.md`.
 """
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor import data
-from tutor.data.prose import (
+from tutor.workshop.prose import (
     bare_figures,
     check_reference,
     contested_names,

@@ -23,6 +23,7 @@ from html import unescape
 from tutor import data
 from tutor.data import Record
 from tutor.data.schema import MONTHS, split
+from tutor.derived import all_derived
 
 __all__ = ["bare_figures", "check_reference", "contested_names", "headings", "references"]
 
@@ -513,6 +514,9 @@ def check_reference(text: str, id: str) -> list[str]:
     list of str
         A sentence for each thing that is wrong; empty when text and row agree.
     """
+    if id in all_derived():
+        printed = all_derived()[id].printed
+        return [] if _states(text, printed) else [f"[{text}](#{id}): {id} is {printed}."]
     try:
         record = data.find(id)
     except KeyError as missing:
@@ -520,6 +524,17 @@ def check_reference(text: str, id: str) -> list[str]:
     if record.id != id:
         return [f"[{text}](#{id}): write the id as {record.id}"]
     return [f"[{text}](#{id}): {problem}" for problem in _problems(_plain(text), record)]
+
+
+def _states(text: str, printed: str) -> bool:
+    """Whether a text states just this number: as digits, or as a number word up to twelve."""
+    signed = text.replace("\u2212", "-")
+    # A dash between two numbers is no sign.
+    numbers = re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?|\d+(?:\.\d+)?", signed)
+    words = re.findall(r"[a-z]+", text.lower())
+    return [*numbers, *(str(WORDS[word]) for word in words if WORDS.get(word, 13) <= 12)] == [
+        printed
+    ]
 
 
 def _problems(text: str, record: Record) -> Iterator[str]:
