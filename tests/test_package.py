@@ -205,3 +205,13 @@ def test_helper_stays_small():
 def test_what_lessons_bring_along_stays_in_proportion():
     counted = sum(lines_of(path) for path in helper_files() if is_of_a_lesson(path))
     assert counted <= LINES_A_LESSON * LESSONS
+
+
+def test_opening_a_lesson_draws_nothing():
+    """`begin` counts every task: no check may load a chart library for that."""
+    code = (
+        "import sys, tutor; tutor.begin('00'); "
+        "print([m for m in ('altair', 'pandas', 'ipywidgets') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().splitlines()[-1] == "[]"

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tutor.charts.palette import BORDER, INK, QUIET
+from tutor.data.geo import geography
+from tutor.data.geo import names as geography_names
 
 if TYPE_CHECKING:
     import altair
@@ -149,7 +151,10 @@ def vega_lite(figure: Figure) -> dict[str, Any]:
     dict
         A specification that JupyterLab paints offline.
     """
-    specification = figure.chart.to_dict()
+    # Tests draw every chart; checking its grammar again on a learner's machine costs her seconds.
+    specification = figure.chart.to_dict(validate=False)
+    for name in _maps_in(specification):
+        specification.setdefault("datasets", {})[name] = geography(name)["features"]
     specification["$schema"] = VEGA_LITE_SCHEMA
     specification["description"] = figure.alternative
     specification["config"] = {**specification.get("config", {}), **THEME}
@@ -182,6 +187,22 @@ def picture_html(figure: Figure) -> str:
         f'<figure><img alt="{html.escape(figure.alternative)}" '
         f'src="data:image/svg+xml;base64,{encoded}"></figure>'
     )
+
+
+def _maps_in(node: Any) -> set[str]:
+    """Find which maps of the course a specification draws on.
+
+    A chart names a map and does not hold its thousands of points: Altair would copy them at nearly
+    every step, and write them once a layer.
+    """
+    if isinstance(node, list):
+        return set().union(*map(_maps_in, node)) if node else set()
+    if not isinstance(node, dict):
+        return set()
+    named = node.get("data")
+    here = {named["name"]} if isinstance(named, dict) and "name" in named else set()
+    inner = (value for key, value in node.items() if key not in ("datasets", "data"))
+    return set(geography_names()) & here.union(*map(_maps_in, inner))
 
 
 def _add_note(specification: dict[str, Any], note: str) -> None:

@@ -21,7 +21,7 @@ from tutor.charts.palette import (
     WATER,
     country_scale,
 )
-from tutor.data.geo import geography
+from tutor.data.geo import names as geography_names
 
 BORDERS_NOTE = (
     "Coasts and borders: Natural Earth, simplified. A map shows who governs, not who is right."
@@ -74,7 +74,7 @@ def region_map(places: Iterable[str] = ()) -> Figure:
     )
     chart = (
         alt.layer(land("northeast_asia"), labels, *place_marks(shown))
-        .project("mercator", scale=620, center=[126.5, 43.5])
+        .project("mercator", scale=620, center=[129.2, 43.5])
         .properties(
             width=620,
             height=460,
@@ -144,7 +144,7 @@ def lower_tumen_map(places: Iterable[str] = _RIVER_PLACES) -> Figure:
 
 def river() -> alt.Chart:
     """Draw the Tumen as a line, for a map on which ``land("lower_tumen")`` is the base."""
-    return alt.Chart(alt.Data(values=[_feature("lower_tumen", "river")])).mark_geoshape(
+    return shapes("lower_tumen", "datum.properties.kind === 'river'").mark_geoshape(
         filled=False, stroke=WATER, strokeWidth=2.5, clip=True
     )
 
@@ -164,12 +164,14 @@ def land(name: str, when: str = "true") -> alt.LayerChart:
     altair.LayerChart
         Two layers without a projection; who draws on them chooses it.
     """
-    countries = [f for f in geography(name)["features"] if f["properties"]["kind"] == "country"]
     codes, colours = country_scale([code for code in COUNTRY_COLOURS if code not in ("SUN", "ROC")])
-    tinted = [country for country in countries if country["properties"]["id"] in codes]
+    is_country = "datum.properties.kind === 'country'"
+    is_tinted = f"indexof({codes}, datum.properties.id) >= 0"
     return alt.layer(
-        _shapes(countries, when).mark_geoshape(fill=LAND, stroke=BORDER, strokeWidth=1, clip=True),
-        _shapes(tinted, when)
+        shapes(name, is_country, when).mark_geoshape(
+            fill=LAND, stroke=BORDER, strokeWidth=1, clip=True
+        ),
+        shapes(name, is_tinted, when)
         .mark_geoshape(fillOpacity=0.13, clip=True)
         .encode(
             fill=alt.Fill(
@@ -179,23 +181,27 @@ def land(name: str, when: str = "true") -> alt.LayerChart:
     )
 
 
-class _Shapes(alt.Data):
-    """Coasts and borders, thousands of points: copies of a chart share them.
+def shapes(name: str, *conditions: str) -> alt.Chart:
+    """Take the shapes of a map that fulfil all conditions; `Figure` puts the map's data beside it.
 
-    Altair copies a chart with its data at nearly every step; that took a second a map.
+    Parameters
+    ----------
+    name : str
+        Name of a map in ``tutor.data.geo``.
+    *conditions : str
+        Vega expressions over the shapes' properties and the chart's parameters.
+
+    Raises
+    ------
+    KeyError
+        There is no such map.
     """
-
-    def __deepcopy__(self, _: object) -> _Shapes:
-        return self
-
-
-def _shapes(features: list[dict], when: str) -> alt.Chart:
-    shapes = alt.Chart(_Shapes(values=features))
-    return shapes if when == "true" else shapes.transform_filter(when)
-
-
-def _feature(name: str, kind: str) -> dict:
-    return next(f for f in geography(name)["features"] if f["properties"]["kind"] == kind)
+    if name not in geography_names():
+        raise KeyError(f"There is no map {name!r}; there are {', '.join(geography_names())}.")
+    chart = alt.Chart(alt.NamedData(name=name))
+    for condition in conditions:
+        chart = chart if condition == "true" else chart.transform_filter(condition)
+    return chart
 
 
 def place_rows(

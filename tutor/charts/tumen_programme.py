@@ -12,7 +12,7 @@ import pandas as pd
 
 from tutor import data
 from tutor.charts.figure import Figure
-from tutor.charts.maps import BORDERS_NOTE, land, place_marks, place_rows, river
+from tutor.charts.maps import BORDERS_NOTE, land, place_marks, place_rows, river, shapes
 from tutor.charts.palette import (
     ACCENT,
     BORDER,
@@ -389,17 +389,9 @@ def _polygon(name: str, corner: str) -> dict[str, object]:
 
 def _whole_countries() -> alt.Chart:
     """Tint the states that lie in NEARDA as a whole."""
-    from tutor.data.geo import geography
-
-    features = [
-        f
-        for f in geography("northeast_asia")["features"]
-        if f["properties"]["id"] in ("MNG", "KOR", "PRK")
-    ]
-    return (
-        alt.Chart(alt.Data(values=features))
-        .transform_filter("layer == 'NEARDA'")
-        .mark_geoshape(fill=ACCENT, fillOpacity=0.22, clip=True)
+    whole = "indexof(['MNG', 'KOR', 'PRK'], datum.properties.id) >= 0"
+    return shapes("northeast_asia", whole, "layer == 'NEARDA'").mark_geoshape(
+        fill=ACCENT, fillOpacity=0.22, clip=True
     )
 
 

@@ -139,7 +139,7 @@ def distances_to_the_river() -> Figure:
     capital = frame[frame["level"] == "capital"].set_index("code")
     region = frame[frame["level"] == "region"].set_index("code")
     order = list(capital.sort_values("kilometres")["country"])
-    gap = capital.join(region, rsuffix="_near", how="inner")
+    gap = capital.join(region.add_suffix("_near"), how="inner")
     far = capital.loc["RUS"]
     base = alt.Chart(frame).encode(
         y=alt.Y(

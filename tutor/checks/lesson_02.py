@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from tutor import data
-from tutor.charts.thaw import as_ledger
 from tutor.checks.engine import (
     Mistake,
     Task,
@@ -18,7 +17,7 @@ from tutor.checks.engine import (
     same_order,
     writing,
 )
-from tutor.derived.thaw import WANTS, open_pairs, reading_of
+from tutor.derived.thaw import WANTS, as_ledger, open_pairs, reading_of
 from tutor.interaction import reading
 from tutor.interaction.reading import Unreadable
 from tutor.models.ledger import Ledger, balance, deciding_lines, disagreement

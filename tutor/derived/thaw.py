@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from tutor import data
@@ -193,3 +193,25 @@ NUMBERS = (
         lambda: LAST_YEAR,
     ),
 )
+
+
+def as_ledger(weights: Sequence[float] | str) -> Ledger:
+    """Read seven weights, obstacles first, from numbers or from a text such as ``"321 1121"``.
+
+    Raises
+    ------
+    ValueError
+        There are not seven whole numbers from 0 to 3.
+    """
+    wanted = (
+        f"give seven whole numbers from 0 to {HEAVIEST}, three obstacles and then four signs, such "
+        'as "3211121" or [3, 2, 1, 1, 1, 2, 1].'
+    )
+    found = [c for c in weights if c not in " ,-|"] if isinstance(weights, str) else weights
+    try:
+        values = [float(weight) for weight in found]
+    except (TypeError, ValueError):
+        raise ValueError(f"The weights are {weights!r}; {wanted}") from None
+    if len(values) != 7 or not all(v in range(HEAVIEST + 1) for v in values):
+        raise ValueError(f"The weights are {weights!r}; {wanted}")
+    return Ledger(tuple(values[:3]), tuple(values[3:]))
