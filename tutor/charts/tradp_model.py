@@ -1100,7 +1100,8 @@ def _upper_first(text: str) -> str:
 
 # Pushes ------------------------------------------------------------------------------------------
 
-_PUSH_EVERY = 5
+_DRAWN = (*range(51), *range(60, 161, 10))
+"""The rounds drawn: each one while pushes last and fade, then every tenth."""
 
 
 def push(amount: float = 0.3, length: int = 10) -> Figure:
@@ -1113,8 +1114,8 @@ def push(amount: float = 0.3, length: int = 10) -> Figure:
             {
                 "amount": each,
                 "length": rounds_,
-                "F": _rounded(agreement[::_PUSH_EVERY, rounds_], 2),
-                "n": _rounded(ties[::_PUSH_EVERY, rounds_], 2),
+                "F": _rounded(agreement[list(_DRAWN), rounds_]),
+                "n": _rounded(ties[list(_DRAWN), rounds_]),
             }
             for rounds_ in derived.LENGTHS
         ]
@@ -1130,7 +1131,9 @@ def push(amount: float = 0.3, length: int = 10) -> Figure:
         return (
             base.transform_flatten([what])
             .transform_window(place="row_number()")
-            .transform_calculate(round=f"{_PUSH_EVERY} * (datum.place - 1)")
+            .transform_calculate(
+                round="datum.place <= 51 ? datum.place - 1 : 10 * (datum.place - 46)"
+            )
             .mark_line(**how)
             .encode(
                 x=x,
@@ -1170,7 +1173,7 @@ def push(amount: float = 0.3, length: int = 10) -> Figure:
                 align="right", dy=-8, color=WATER, text="ties at the threshold", fontSize=12
             ).encode(y=alt.Y("n:Q", scale=_UNIT), x=alt.value(538)),
             line("n", color=WATER, strokeWidth=2.5, strokeDash=[8, 4]),
-            line("F", color=ACCENT, strokeWidth=4, interpolate="monotone"),
+            line("F", color=ACCENT, strokeWidth=4),
             ends,
         )
         .add_params(alt.param(name="amount", value=amount), alt.param(name="length", value=length))
@@ -1179,7 +1182,7 @@ def push(amount: float = 0.3, length: int = 10) -> Figure:
             height=260,
             datasets=_kept(rows),
             title=alt.Title(
-                "A push carries the circle over only if it lasts until ties have grown",
+                "A push is enough only if the ties it leaves behind go on growing",
                 subtitle=["Grey: the rounds with extra support. A round is not a year.", _OURS],
             ),
         )
@@ -1207,7 +1210,7 @@ def describe_push(amount: float = 0.3, length: int = 10) -> str:
     amount
         Extra support, 0.1 to 0.6 in tenths.
     length
-        For how many rounds, 0 to 40.
+        For how many rounds, 0 to 30.
 
     Raises
     ------

@@ -442,12 +442,12 @@ TASKS = (
             ),
             Mistake(
                 "longer than needed",
-                _later(lambda: between(_least_rounds(0.4) + 0.01, 40)),
+                _later(lambda: between(_least_rounds(0.4) + 0.01, 30)),
                 "That is enough. Is it the *smallest* number that is?",
                 "Move the slider down, one round at a time, until the circle fails.",
             ),
         ),
-        otherwise="The slider runs from 0 to 40 rounds.",
+        otherwise="The slider runs from 0 to 30 rounds.",
         hints=(
             "Move the rounds up one by one, and read the sentence under the sliders.",
             "It is fewer than the lesson's push needed, and more than half as many.",

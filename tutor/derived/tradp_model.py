@@ -268,7 +268,7 @@ def base_curve() -> Curve:
 
 
 AMOUNTS = tuple(round(0.1 * step, 1) for step in range(1, 7))
-LENGTHS = tuple(range(41))
+LENGTHS = tuple(range(31))
 
 
 @functools.cache
@@ -458,6 +458,10 @@ def _outcome_of(assumption: str, place: int = 0) -> float:
     return cycle_curve(assumption, worked).crossings[place].agreement
 
 
+def _too_short() -> int:
+    return (least_length(teaching_value("TV831")) or 1) - 1
+
+
 NUMBERS = (
     Derived("D0801", "crossings of the curve", _EQUAL, lambda: len(base_curve().crossings)),
     Derived("D0802", "lower outcome", _EQUAL, lambda: base_curve().outcomes[0], 3),
@@ -574,4 +578,12 @@ NUMBERS = (
         _ONE_STEP,
         lambda: agreement_of(1, "refuses"),
     ),
+    Derived(
+        "D0832",
+        "agreement at the end of a push one round too short",
+        _EQUAL,
+        lambda: pushed(teaching_value("TV831"))[0][_too_short(), _too_short()],
+        2,
+    ),
+    Derived("D0833", "rounds of a push one round too short", _EQUAL, lambda: _too_short()),
 )

@@ -173,7 +173,7 @@ def explore_push(amount: float = 0.3, length: int = 0) -> Explorable | Message:
     amount : float
         Extra support in each round of the push, 0.1 to 0.6 in tenths.
     length : int
-        How many rounds it lasts, 0 to 40.
+        How many rounds it lasts, 0 to 30.
 
     Returns
     -------
