@@ -92,7 +92,7 @@ def members_over_time() -> Figure:
         .mark_text(align="left", dx=8)
         .encode(x=alt.X("end:Q", scale=scale), text="label"),
         base.transform_filter(f"datum.label != '' && datum.end == {last}")
-        .mark_text(align="left", dx=8, fontStyle="italic")
+        .mark_text(align="left", dx=95, fontStyle="italic")
         .encode(x=alt.X("start:Q", scale=scale), text="label"),
     ).properties(
         width=500,
@@ -533,7 +533,6 @@ def compare_scorecard_chart(codes: Sequence[str] | str) -> Figure:
             "of each ?, and the course's codes will stand beside yours."
         )
     rows = derived.predictions()
-    figure = scorecard_chart(own, "none", "yes")
     same = [row["label"] for row, code in zip(rows, own, strict=True) if row["coding"][0] == code]
     other = [row for row, code in zip(rows, own, strict=True) if row["coding"][0] != code]
     table = pd.DataFrame(
@@ -556,7 +555,50 @@ def compare_scorecard_chart(codes: Sequence[str] | str) -> Figure:
         + ("Where you differ, the course says: " if other else "The course's reasons: ")
         + reasons
     )
-    return Figure(figure.chart, alternative, table, _SCORE_NOTE, figure.controls)
+    return Figure(_compared(table, len(same)), alternative, table, _COMPARE_NOTE)
+
+
+_COMPARE_NOTE = "Where you and the course differ, your code stands in colour. Either may be wrong."
+
+
+def _compared(table: pd.DataFrame, agreed: int) -> alt.LayerChart:
+    """Write each prediction with both codes, and the course's reason below it."""
+    import textwrap
+
+    rows = table.assign(
+        y=range(len(table)),
+        differs=table["yours"] != table["course"],
+        why=["|".join(textwrap.wrap(reason, 88)) for reason in table["reason"]],
+    )
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[len(rows) - 0.35, -0.75]))
+    base = alt.Chart(rows).encode(y=y)
+
+    def at(place: int) -> alt.XDatum:
+        scale = alt.Scale(domain=[0, 100])
+        return alt.XDatum(place, type="quantitative", axis=None, scale=scale)
+
+    heads = alt.Chart(pd.DataFrame([{"y": -0.65}])).encode(y=y)
+    return alt.layer(
+        *(
+            heads.mark_text(align="left", color=QUIET).encode(x=at(place), text=alt.value(words))
+            for place, words in ((38, "you"), (66, "the course"))
+        ),
+        base.mark_rule(color=BORDER, yOffset=-16).encode(x=at(0), x2=alt.X2Datum(100)),
+        base.mark_text(align="left", fontWeight=600).encode(x=at(0), text="prediction"),
+        base.mark_text(align="left").encode(
+            x=at(38),
+            text="yours",
+            color=alt.condition("datum.differs", alt.value(ACCENT), alt.value(INK)),
+        ),
+        base.mark_text(align="left").encode(x=at(66), text="course"),
+        base.mark_text(align="left", baseline="top", dy=11, lineBreak="|", color=QUIET).encode(
+            x=at(0), text="why"
+        ),
+    ).properties(
+        width=580,
+        height=64 * len(rows),
+        title=f"You and the course agree on {agreed} of {len(rows)} predictions",
+    )
 
 
 # ------------------------------------------------------------------ kinds of error

@@ -347,10 +347,5 @@ NUMBERS = (
         "From the end of AS06 to the beginning of AS08, in full years.",
         lambda: int(data.find("AS08")["start"][:4]) - int(data.find("AS06")["end"][:4]),
     ),
-    Derived(
-        "D1026",
-        "members in the study's count of participants",
-        "Counted in programme_spans for 1993.",
-        lambda: len(members_in(1993)),
-    ),
+    Derived("D1026", "the most support in the field", _FIELD, lambda: SUPPORTS[-1], 1),
 )
