@@ -726,6 +726,8 @@ def describe_negotiation(unwilling: int = 1, level: str = "nearly refuses") -> s
     who = f"{len(SIX) - unwilling} willing, {unwilling} that {level if unwilling == 1 else _PLURAL[level]}"
     if not unwilling:
         who = "All six willing"
+    elif unwilling == len(SIX):
+        who = f"All six {_PLURAL[level]}"
     return f"{who}. If all weigh in, the agreement is {soft:.2f}; if the least willing decides, {hard:.2f}."
 
 
