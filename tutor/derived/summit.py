@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from tutor import baselines, data
 from tutor.derived.derived import Derived
+from tutor.derived.summit_words import code_of, read_deal
 from tutor.models import summit as model
 from tutor.models.summit import Deal
 
@@ -79,6 +81,48 @@ def passing_with(issue: str, option: str) -> int:
     column = game.issue_names.index(issue)
     place = game.issues[column].options.index(option)
     return int((game.choices[game.passes][:, column] == place).sum())
+
+
+def scores(run: str, port: str, pay: str, transit: str, order: str) -> dict[str, int]:
+    """Return what a deal, given by the keys of its options, is worth to each delegation.
+
+    Raises
+    ------
+    ValueError
+        If an option is not known.
+    """
+    deal = read_deal({"run": run, "port": port, "pay": pay, "transit": transit, "order": order})
+    return {code: int(score) for code, score in model.judge(_game(), deal).scores.items()}
+
+
+def walk_aways() -> dict[str, int]:
+    """Return the walk-away value of each delegation."""
+    return {each.name: int(each.walk_away) for each in _game().delegations}
+
+
+def count_passing(vetoes: Sequence[str] = ("CHN", "RUS", "PRK"), signatures: int = 5) -> int:
+    """Count the deals that pass under another rule.
+
+    Parameters
+    ----------
+    vetoes
+        Codes of the delegations without which nothing is made.
+    signatures
+        How many delegations must sign, from 1 to 6.
+
+    Raises
+    ------
+    ValueError
+        If a code or the number is not allowed.
+    """
+    codes = {code_of(each) for each in vetoes}
+    game = _game()
+    changed = replace(
+        game,
+        delegations=tuple(replace(each, has_veto=each.name in codes) for each in game.delegations),
+        signatures_needed=signatures,
+    )
+    return int(changed.passes.sum())
 
 
 def _game() -> model.Summit:
