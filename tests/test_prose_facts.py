@@ -19,6 +19,7 @@ from tutor.workshop.prose import (
     headings,
     references,
 )
+from tutor.workshop.rules import GENERATED_TAG
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = [
@@ -36,7 +37,9 @@ PROSE_FIELDS = ("prompt", "reply", "explanation", "hint", "feedback", "note")
 def markdown_cells(path: Path) -> list[str]:
     notebook = json.loads(path.read_text(encoding="utf-8"))
     cells = (cell for cell in notebook["cells"] if cell["cell_type"] == "markdown")
-    return ["".join(cell["source"]) for cell in cells]
+    # The index of lesson 00 is made out of the contracts: it holds titles and questions, not claims.
+    written = (c for c in cells if GENERATED_TAG not in c.get("metadata", {}).get("tags", []))
+    return ["".join(cell["source"]) for cell in written]
 
 
 def strings(value: object, field: str = "") -> Iterator[tuple[str, str]]:
