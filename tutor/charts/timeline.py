@@ -91,7 +91,7 @@ def timeline(
         .properties(
             width=430,
             height=alt.Step(21),
-            title=f"Of {len(events)} events, {pairs} join exactly two of these countries",
+            title=f"Of all {len(events)} events, {pairs} are between two of these countries",
         )
         .configure_view(stroke=None)
     )
@@ -161,7 +161,7 @@ def describe(events: list[dict[str, object]]) -> str:
     first = f"{events[0]['title']} ({events[0]['date'][:4]})"
     last = f"{events[-1]['title']} ({events[-1]['date'][:4]})"
     span = f"From {first} to {last}" if len(events) > 1 else first
-    return f"{one}. {span}. {pairs} of them {'joins' if pairs == 1 else 'join'} exactly two of the countries."
+    return f"{one}. {span}. {pairs} of them {'is' if pairs == 1 else 'are'} between two of the countries."
 
 
 def _label_expression() -> str:

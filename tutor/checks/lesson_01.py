@@ -130,7 +130,7 @@ TASKS = (
         otherwise="That is not the distance between the promise and the piles.",
         hints=(
             "You need two years: that of the Hunchun protocol, and that in which the mouth was blocked.",
-            'tutor.cite("E005") and tutor.cite("E017") show both dates.',
+            'cite("E005") and cite("E017") show both dates.',
         ),
     ),
     Task(
@@ -147,7 +147,7 @@ TASKS = (
                     and given.index("e025") > given.index("e028")
                 ),
                 "You put the peace treaty before the Korean War, as the 1993 study does.",
-                'Compare tutor.cite("E025") with tutor.cite("E028").',
+                'Compare cite("E025") with cite("E028").',
                 "01.m2",
             ),
             Mistake(
@@ -169,7 +169,7 @@ TASKS = (
         ),
         otherwise="The four are there, but not in the order of their dates.",
         hints=(
-            "Look each id up with tutor.cite and note its year beside it.",
+            "Look each id up with cite and note its year beside it.",
             "Begin with the event that is not a treaty.",
         ),
     ),
@@ -208,7 +208,7 @@ TASKS = (
         ),
         otherwise="The list does not yet hold all the ribs of that year.",
         hints=(
-            "tutor.explore_security_network(year=1958) shows them: count the lines that end in the hub.",
+            "explore_security_network(year=1958) shows them: count the lines that end in the hub.",
             "There are seven. The words below the slider say so.",
         ),
     ),
@@ -278,7 +278,7 @@ TASKS = (
         otherwise="All ties of 1990 minus those of the hub give another number.",
         hints=(
             "You need two counts for 1990: all ties, and those of the United States.",
-            "The words under the slider of tutor.explore_security_network(year=1990) give both.",
+            "The words under the slider of explore_security_network(year=1990) give both.",
         ),
     ),
     Task(
@@ -314,7 +314,7 @@ TASKS = (
         ),
         otherwise="Look at who signed each paper, and what it opened.",
         hints=(
-            'tutor.cite("E043") and tutor.cite("E045") show the two papers that people mix up.',
+            'cite("E043") and cite("E045") show the two papers that people mix up.',
             "Recognition comes first; peace and friendship can come later.",
         ),
     ),
@@ -337,7 +337,7 @@ TASKS = (
                 "error not named",
                 lambda given: "X02" not in given.cited,
                 "Name the row of the study's error as well: it is the claim that you answer.",
-                'tutor.cite("Korean War") finds it: its id begins with X.',
+                'cite("Korean War") finds it: its id begins with X.',
             ),
             Mistake(
                 "one row only",
