@@ -398,7 +398,8 @@ def scorecard_chart(
         for name, row in zip(CODE_PARAMETERS, rows, strict=True)
     )
     revealed = f"beside == 'yes' && indexof({every}, '?') < 0"
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-2.75, 2.6]))
+    x_scale = alt.Scale(domain=[-2.75, 2.6], nice=False, zero=False)
+    x = alt.X("x:Q", axis=None, scale=x_scale)
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[6.6, -1.2]))
     base = alt.Chart(cells).encode(x=x, y=y)
     names = alt.Chart(labels)
@@ -406,8 +407,14 @@ def scorecard_chart(
         alt.layer(
             names.transform_filter("datum.id == reading")
             .mark_rule(color="#F5E3CF", strokeWidth=30)
-            .encode(x=alt.XDatum(-2.75, axis=None), x2=alt.X2Datum(2.6), y=y),
-            names.mark_text(align="left").encode(x=alt.XDatum(-2.7, axis=None), y=y, text="label"),
+            .encode(
+                x=alt.XDatum(-2.75, type="quantitative", axis=None, scale=x_scale),
+                x2=alt.X2Datum(2.6),
+                y=y,
+            ),
+            names.mark_text(align="left").encode(
+                x=alt.XDatum(-2.7, type="quantitative", axis=None, scale=x_scale), y=y, text="label"
+            ),
             alt.Chart(heads).mark_text(fontWeight=600).encode(x=x, y=y, text="text"),
             base.mark_point(size=330, color=BORDER, strokeWidth=1.5),
             base.transform_filter(f"datum.letter == {own_code}").mark_point(
@@ -1084,17 +1091,18 @@ def growth_triangles() -> Figure:
     heads = pd.DataFrame(
         [{"x": p, "y": -0.95, "text": _two_lines(label)} for p, (_, label) in enumerate(features)]
     )
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-3.2, 3.55]))
+    x_scale = alt.Scale(domain=[-3.3, 3.5], nice=False, zero=False)
+    x = alt.X("x:Q", axis=None, scale=x_scale)
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[3.6, -1.4]))
     base = alt.Chart(cells).encode(x=x, y=y)
     lacking = sum(row["holds"] == "no" for row in rows if row["triangle"] == "Tumen")
     chart = alt.layer(
         alt.Chart(names)
         .mark_text(align="left")
-        .encode(x=alt.XDatum(-3.15, axis=None), y=y, text="text"),
-        alt.Chart(heads)
-        .mark_text(fontWeight=600, lineBreak="|", baseline="middle")
-        .encode(x=x, y=y, text="text"),
+        .encode(
+            x=alt.XDatum(-3.25, type="quantitative", axis=None, scale=x_scale), y=y, text="text"
+        ),
+        alt.Chart(heads).mark_text(lineBreak="|", baseline="middle").encode(x=x, y=y, text="text"),
         base.mark_square(size=900, opacity=1).encode(
             color=alt.Color(
                 "holds:N",
