@@ -96,7 +96,7 @@ def test_a_full_start_never_ends_lower():
     [
         (charts.describe_curve, {"assumption": "idealism"}),
         (charts.describe_curve, {"reluctance": 2.0}),
-        (charts.describe_push, {"length": 31}),
+        (charts.describe_push, {"duration": 31}),
         (charts.describe_six, {"change": "weather"}),
         (charts.describe_rounds, {"start": "middle"}),
         (charts.describe_negotiation, {"unwilling": True}),

@@ -1106,22 +1106,22 @@ _DRAWN = (*range(51), *range(60, 161, 10))
 """The rounds drawn: each one while pushes last and fade, then every tenth."""
 
 
-def push(amount: float = 0.3, length: int = 10) -> Figure:
+def push(amount: float = 0.3, duration: int = 10) -> Figure:
     """Draw a push that lasts for some rounds; parameters as in `describe_push`."""
-    words = describe_push(amount, length)
+    words = describe_push(amount, duration)
     rows = []
     for each in derived.AMOUNTS:
         agreement, ties = derived.pushed(each)
         rows += [
             {
                 "amount": each,
-                "length": rounds_,
+                "duration": rounds_,
                 "F": _rounded(agreement[list(_DRAWN), rounds_]),
                 "n": _rounded(ties[list(_DRAWN), rounds_]),
             }
             for rounds_ in derived.LENGTHS
         ]
-    base = alt.Chart(_ROWS).transform_filter("datum.amount == amount && datum.length == length")
+    base = alt.Chart(_ROWS).transform_filter("datum.amount == amount && datum.duration == duration")
     x = alt.X(
         "round:Q",
         title="Round",
@@ -1148,7 +1148,7 @@ def push(amount: float = 0.3, length: int = 10) -> Figure:
             )
         )
 
-    spell = base.transform_calculate(begin="0", end="datum.length").mark_rect(
+    spell = base.transform_calculate(begin="0", end="datum.duration").mark_rect(
         color=BORDER, opacity=0.45
     )
     edge = round(derived.threshold_ties(), 2)
@@ -1178,7 +1178,9 @@ def push(amount: float = 0.3, length: int = 10) -> Figure:
             line("F", color=ACCENT, strokeWidth=4),
             ends,
         )
-        .add_params(alt.param(name="amount", value=amount), alt.param(name="length", value=length))
+        .add_params(
+            alt.param(name="amount", value=amount), alt.param(name="duration", value=duration)
+        )
         .properties(
             width=540,
             height=260,
@@ -1193,25 +1195,25 @@ def push(amount: float = 0.3, length: int = 10) -> Figure:
     table = pd.DataFrame(
         {
             "round": range(len(agreement)),
-            "agreement": agreement[:, length],
-            "ties": ties[:, length],
+            "agreement": agreement[:, duration],
+            "ties": ties[:, duration],
         }
     )
     alternative = (
         "Two lines over 160 rounds, agreement and ties, with a grey band for the rounds of extra support. "
         + words
     )
-    return Figure(chart, alternative, table, controls=("amount", "length"))
+    return Figure(chart, alternative, table, controls=("amount", "duration"))
 
 
-def describe_push(amount: float = 0.3, length: int = 10) -> str:
+def describe_push(amount: float = 0.3, duration: int = 10) -> str:
     """Say whether a push of this size and length carries the circle over.
 
     Parameters
     ----------
     amount
         Extra support, 0.1 to 0.6 in tenths.
-    length
+    duration
         For how many rounds, 0 to 30.
 
     Raises
@@ -1220,19 +1222,20 @@ def describe_push(amount: float = 0.3, length: int = 10) -> str:
         A value is not one that the slider offers.
     """
     _offered("amount", amount, derived.AMOUNTS)
-    _offered("length", length, derived.LENGTHS)
+    _offered("duration", duration, derived.LENGTHS)
     agreement, ties = derived.pushed(amount)
     least = derived.least_length(amount)
-    lasts = least is not None and length >= least
+    lasts = least is not None and duration >= least
     verdict = (
         "It is enough: the circle goes on by itself." if lasts else "It is not enough: all fades."
     )
-    if not length:
+    if not duration:
         return "No push: the circle stays where it was."
+    spell = "1 round" if duration == 1 else f"{duration} rounds"
+    reached, tied = float(agreement[duration, duration]), float(ties[duration, duration])
     return (
-        f"Extra support of {amount:g} for {length} {'round' if length == 1 else 'rounds'}. When it ends the "
-        f"agreement is {_said(float(agreement[length, length]))} and ties are {ties[length, length]:.2f}. "
-        f"{verdict}"
+        f"Extra support of {amount:g} for {spell}. When it ends the agreement is {_said(reached)} and "
+        f"ties are {tied:.2f}. {verdict}"
     )
 
 

@@ -165,14 +165,14 @@ def explore_cycle_curve(
     )
 
 
-def explore_push(amount: float = 0.3, length: int = 0) -> Explorable | Message:
+def explore_push(amount: float = 0.3, duration: int = 0) -> Explorable | Message:
     """Push the circle from outside, for as many rounds as you like.
 
     Parameters
     ----------
     amount : float
         Extra support in each round of the push, 0.1 to 0.6 in tenths.
-    length : int
+    duration : int
         How many rounds it lasts, 0 to 30.
 
     Returns
@@ -184,10 +184,10 @@ def explore_push(amount: float = 0.3, length: int = 0) -> Explorable | Message:
     from tutor.derived import tradp_model as derived
 
     return explorable_or_message(
-        lambda: chart.push(amount, length),
+        lambda: chart.push(amount, duration),
         lambda: (
             Control("amount", "Extra support", derived.AMOUNTS, amount),
-            Control("length", "Rounds it lasts", derived.LENGTHS, length),
+            Control("duration", "Rounds it lasts", derived.LENGTHS, duration),
         ),
         chart.describe_push,
     )
