@@ -174,7 +174,7 @@ def thaw_calendar(pair: str = "CHN-SUN", want: str = "capital") -> Figure:
     chart = (
         alt.vconcat(_calendar_chart(events), _want_chart(), spacing=18)
         .add_params(alt.param(name="pair", value=pair), alt.param(name="want", value=want))
-        .properties(title=f"Of {len(events)} steps of the thaw, {pairs} join exactly two countries")
+        .properties(title=f"Of {len(events)} steps of the thaw, {pairs} are between two countries")
         .configure_view(stroke=None)
     )
     alternative = (

@@ -176,7 +176,7 @@ TASKS = (
         ),
         otherwise="That is not the number of months between the two dates.",
         hints=(
-            'tutor.cite("E064", "E093") shows both dates.',
+            'cite("E064", "E093") shows both dates.',
             "(years between) * 12 + (later month - earlier month)",
         ),
     ),
@@ -205,7 +205,7 @@ TASKS = (
                 _before("E084", "E081"),
                 "You put the Tokyo Declaration before the end of the Soviet Union, as the study's "
                 "date would have it.",
-                'Compare tutor.cite("E084") with what the study says there.',
+                'Compare cite("E084") with what the study says there.',
             ),
             Mistake(
                 "the end too early",
