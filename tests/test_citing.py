@@ -5,6 +5,7 @@ import re
 import pytest
 
 import tutor
+from tests.naming import stable
 from tutor import citing
 from tutor.derived import all_derived
 from tutor.interaction.message import Message
@@ -38,13 +39,13 @@ def test_rows_are_cited_with_their_sources():
     assert "Confidence" in said
 
 
-@pytest.mark.parametrize("unknown", ["E999", "nonsense", "", None, 12, object()], ids=repr)
+@pytest.mark.parametrize("unknown", ["E999", "nonsense", "", None, 12, object()], ids=stable)
 def test_unknown_id_is_told_in_words(unknown):
     assert len(repr(tutor.cite(unknown))) > 20
     assert len(repr(tutor.term(unknown))) > 20
 
 
-@pytest.mark.parametrize("lesson", ["99", "", "x", None, "*", "["], ids=repr)
+@pytest.mark.parametrize("lesson", ["99", "", "x", None, "*", "["], ids=stable)
 def test_unknown_lesson_is_told_in_words(lesson):
     assert isinstance(tutor.sources(lesson), Message)
 

@@ -6,6 +6,7 @@ import pkgutil
 import pytest
 
 import tests.checks as cases_folder
+from tests.naming import stable
 from tutor.checks import find_task, tasks
 from tutor.checks.engine import judge
 
@@ -26,17 +27,13 @@ REJECTED = [
 NOT_ANSWERED = [..., None, "", "  ", "..."]
 
 
-def named(value):
-    return repr(value)[:40]
-
-
-@pytest.mark.parametrize(("task", "answer"), ACCEPTED, ids=named)
+@pytest.mark.parametrize(("task", "answer"), ACCEPTED, ids=stable)
 def test_right_answers_are_accepted_in_every_form(task, answer):
     verdict = judge(find_task(task), answer)
     assert verdict.right, f"{task} turned down {answer!r}: {verdict}"
 
 
-@pytest.mark.parametrize(("task", "answer", "mistake"), REJECTED, ids=named)
+@pytest.mark.parametrize(("task", "answer", "mistake"), REJECTED, ids=stable)
 def test_wrong_answers_get_the_message_of_their_mistake(task, answer, mistake):
     verdict = judge(find_task(task), answer)
     assert verdict.status == "wrong"
@@ -62,7 +59,7 @@ def test_every_mistake_that_the_course_knows_has_a_case(task):
 
 
 @pytest.mark.parametrize("task", tasks())
-@pytest.mark.parametrize("answer", NOT_ANSWERED, ids=repr)
+@pytest.mark.parametrize("answer", NOT_ANSWERED, ids=stable)
 def test_nothing_is_not_an_answer(task, answer):
     assert judge(find_task(task), answer).status == "missing"
 
