@@ -36,7 +36,7 @@ expect.set_options(timeout=PATIENCE)
 TALL = {"width": 1280, "height": 20_000}
 
 CHART = ".jp-RenderedVegaCommon5"
-OURS = f".tumen-question, .tumen-explorable, .tumen-verdict, {CHART}"
+OURS = f".tumen-question, .tumen-summit, .tumen-explorable, .tumen-verdict, {CHART}"
 
 # What the lab says by itself, with no notebook open: none of it comes from the course.
 NOT_OURS = ("favicon", "ResizeObserver loop")
@@ -95,7 +95,7 @@ _PAINTED = """([chart, count]) => {
 
 _FORMS = """(count) => {
   const panel = jupyterapp.shell.currentWidget.node;
-  return panel.querySelectorAll('.tumen-question').length === count;
+  return panel.querySelectorAll('.tumen-question, .tumen-summit').length === count;
 }"""
 
 

@@ -20,7 +20,7 @@ import random
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -197,7 +197,7 @@ class Game:
         found: list[Offer | Vote] = []
         for place, move in enumerate(self.moves):
             if move.kind == "offer":
-                found.append(self._answered(place, move.number))
+                found.append(_answered(self.setting, place, move.number))
             else:
                 found.append(self._voted(place, move.number, move.refusing))
         if len(self.moves) == rounds() and isinstance(found[-1], Offer):
@@ -285,19 +285,6 @@ class Game:
     def _chance(self, code: str, purpose: str) -> random.Random:
         return random.Random(f"{self.setting.seed} {code} {purpose}")
 
-    def _answered(self, place: int, number: int) -> Offer:
-        from tutor.models import summit as model
-
-        deal = self.summit.deal(number)
-        replies = []
-        for code in self.computers:
-            reply = model.reply(self.summit, code, deal, self.ambition(code, place))
-            if reply.answer == "counter" and self.gives_nothing(code, place):
-                reply = replace(reply, answer="stall", counter=None)
-            replies.append(reply)
-        people = self.setting.people
-        return Offer(place + 1, people[place % len(people)], deal, tuple(replies))
-
     def _voted(
         self, place: int, number: int, refusing: tuple[str, ...], by_chair: bool = False
     ) -> Vote:
@@ -312,6 +299,23 @@ class Game:
             each.has_veto for each in absent
         )
         return Vote(place + 1, deal, signers, passes, by_chair)
+
+
+@lru_cache(maxsize=4096)
+def _answered(setting: Setting, place: int, number: int) -> Offer:
+    """Let the computer delegations answer; kept, because every new state of a game replays the old ones."""
+    from tutor.models import summit as model
+
+    game = Game(setting)
+    deal = game.summit.deal(number)
+    replies = []
+    for code in game.computers:
+        reply = model.reply(game.summit, code, deal, game.ambition(code, place))
+        if reply.answer == "counter" and game.gives_nothing(code, place):
+            reply = replace(reply, answer="stall", counter=None)
+        replies.append(reply)
+    people = setting.people
+    return Offer(place + 1, people[place % len(people)], deal, tuple(replies))
 
 
 # Moves -------------------------------------------------------------------------------------------

@@ -124,7 +124,7 @@ function voteForm(view, send) {
       : "Once an offer is on the table, it can be put to the vote.");
   }
   const select = element("select", {}, ...view.table.map((one) =>
-    element("option", { value: String(one.number) }, `${one.words} (${points(one.worth)} for you)`)));
+    element("option", { value: String(one.number) }, `${points(one.worth)} for you. ${one.words}`)));
   const refusing = view.others.map((one) =>
     choice("checkbox", fresh(), one.code, `${one.name} does not sign`));
   const form = element("form", {},
@@ -168,10 +168,9 @@ function over(view, send) {
 }
 
 function history(view) {
-  const earlier = view.phase === "over" ? view.turns : view.turns.slice(0, -1);
-  if (!earlier.length) return [];
-  return [element("details", {}, element("summary", {}, "The talks so far"),
-    ...earlier.map((turn) => turnPart(turn, null, false)),
+  if (!view.turns.length) return [];
+  return [element("details", {}, element("summary", {}, "The talks before that, and this game in one line"),
+    ...view.turns.slice(0, -1).map((turn) => turnPart(turn, null, false)),
     element("p", {}, "This game in one line, to keep or to send: ", element("code", {}, view.saved)))];
 }
 
