@@ -31,7 +31,7 @@ _TRADE_NOTE = (
 )
 _DOUBT_NOTE = (
     "Figures as the 1993 Tumen study prints them, each beside a second figure. Scale: how many times "
-    "larger."
+    "larger; dollars and francs are not converted."
 )
 _AVENUE_NOTE = (
     "Grey and orange: pairs of states in Toloraya's chapter. Dashed: ties of regions and firms, with "

@@ -146,14 +146,15 @@ TASKS = (
                 "whole years only",
                 close_to(12 * _YEARS),
                 "You counted two whole years. From October to August it is less.",
-                "Take away the months that are missing: the earlier month minus the later one.",
+                "Two years after October is October again. How many months earlier did it happen?",
             ),
             Mistake(
                 "added the months",
                 close_to(12 * _YEARS + _OFFICES[1] - _RELATIONS[1]),
                 "You added the months between August and October. They are still to come when the "
                 "second date is reached.",
-                "The later month minus the earlier one is below zero here. That is as it should be.",
+                "Take the month of the later date minus the month of the earlier one. Here that is "
+                "below zero, as it should be.",
             ),
             Mistake(
                 "backwards",
@@ -177,7 +178,7 @@ TASKS = (
         otherwise="That is not the number of months between the two dates.",
         hints=(
             'cite("E064", "E093") shows both dates.',
-            "(years between) * 12 + (later month - earlier month)",
+            "(years between) * 12 + (month of the later date - month of the earlier date)",
         ),
     ),
     Task(
