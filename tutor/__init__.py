@@ -42,7 +42,7 @@ Explorables: charts with controls
     explore_side_payments()
     explore_step(), explore_rounds(), explore_cycle_curve(), explore_push(),
     explore_six_countries(), explore_sensitivity(),
-    explore_after_1993(), explore_river_map(), explore_scorecard(), explore_errors(),
+    explore_aftermath(), explore_river_map(), explore_scorecard(), explore_errors(),
     explore_stall(), explore_stall_settings()
 
 The Tumen summit
@@ -71,7 +71,7 @@ _PUBLIC = {
     "distances_to_the_river": "tutor.charts.two_level_games",
     "doubtful_figures": "tutor.charts.soft_regionalism",
     "enthusiasm": "tutor.charts.two_level_games",
-    "explore_after_1993": "tutor.interaction.explorables.after_1993",
+    "explore_aftermath": "tutor.interaction.explorables.after_1993",
     "explore_avenues": "tutor.interaction.explorables.soft_regionalism",
     "explore_capital_mobility": "tutor.interaction.explorables.stages",
     "explore_chain_of_advantage": "tutor.interaction.explorables.comparative_advantage",

@@ -194,7 +194,7 @@ def test_field_words_count_every_setting(support):
         lambda: tutor.explore_errors("a map", "grave"),
         lambda: tutor.explore_scorecard("bcu"),
         lambda: tutor.explore_scorecard(reading="PP99"),
-        lambda: tutor.explore_after_1993(period="1858-1910"),
+        lambda: tutor.explore_aftermath(period="1858-1910"),
         lambda: tutor.scorecard("bcu"),
     ],
 )

@@ -23,7 +23,7 @@ _KINDS = {
 }
 
 
-def explore_after_1993(
+def explore_aftermath(
     country: str = "all", kind: str = "all", period: str = "1993-1995"
 ) -> Explorable | Message:
     """Filter the events of 1993 to 2025 by country, kind and period.
