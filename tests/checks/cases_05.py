@@ -74,7 +74,8 @@ REJECTED = {
         (-198, "new imports"),
         (-330, "old price"),
         (-278, "whole demand"),
-        (90, "other"),
+        (90, "creation alone"),
+        (-42, "other"),
     ],
     "05.6": [
         (13, "the other tariff"),

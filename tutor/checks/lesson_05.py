@@ -282,6 +282,12 @@ TASKS = (
                 "Take it from your answer to the task before.",
             ),
             Mistake(
+                "creation alone",
+                close_to(_CREATED, 0.01),
+                "That is what is created. What is diverted has not been taken off yet.",
+                "Work out the rectangle next, then take it from this.",
+            ),
+            Mistake(
                 "new imports",
                 close_to(_CREATED - (_NEW - _WORLD) * (_BOUGHT_NEW - _MADE_NEW), 0.01),
                 "You took the imports after the union. Only the old imports were bought from the "
