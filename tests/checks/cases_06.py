@@ -63,6 +63,7 @@ REJECTED = {
     "06.5": [
         (0.00733, "as a share"),
         (733.3, "mixed units"),
+        (7.33, "mixed units"),
         (136.4, "upside down"),
         (3.14, "money talked about"),
         (3.873, "both together"),
@@ -70,6 +71,7 @@ REJECTED = {
     ],
     "06.6": [
         (0.225, "upside down"),
+        (0.22, "upside down"),
         (21.7, "outputs only"),
         (106, "times the distance"),
         (0.205, "distances only"),

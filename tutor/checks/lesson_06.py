@@ -239,8 +239,10 @@ TASKS = (
             ),
             Mistake(
                 "mixed units",
-                close_to(_CAME / 30 * 100, 1),
-                "You divided millions by billions. More than seven times the whole cannot be a part.",
+                lambda given: (
+                    close_to(_CAME / 30 * 100, 1)(given) or close_to(_CAME / 30, 0.01)(given)
+                ),
+                "You divided millions by billions. The two sums have to stand in the same unit.",
                 "Thirty billion is 30,000 million.",
                 "06.m2",
             ),
@@ -280,7 +282,7 @@ TASKS = (
         mistakes=(
             Mistake(
                 "upside down",
-                close_to(1 / _TIMES, 0.004),
+                close_to(1 / _TIMES, 0.006),
                 "You divided the Koreas' trade by China's. The question is the other way round.",
                 "The pair that is named first goes on top.",
             ),
