@@ -348,4 +348,13 @@ NUMBERS = (
         lambda: int(data.find("AS08")["start"][:4]) - int(data.find("AS06")["end"][:4]),
     ),
     Derived("D1026", "the most support in the field", _FIELD, lambda: SUPPORTS[-1], 1),
+    Derived(
+        "D1027",
+        "predictions with evidence on one side only",
+        "Counted in the table prediction_evidence.",
+        lambda: sum(
+            not (evidence(row["id"], "for") and evidence(row["id"], "against"))
+            for row in predictions()
+        ),
+    ),
 )
