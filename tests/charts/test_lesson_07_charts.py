@@ -207,6 +207,23 @@ def test_settings_that_cannot_be_are_answered_in_words(made):
     assert isinstance(made(), Message)
 
 
+def test_nothing_in_the_sandbox_brings_the_five_past_the_middle():
+    settings = itertools.product(
+        derived.READINGS, chart.AUTONOMY_WORDS, chart.RECIPIENT_WORDS, chart.PAID
+    )
+    points = [
+        derived.outcome(
+            reading,
+            "five",
+            derived.AS_READ if autonomy == "read" else float(autonomy),
+            recipient,
+            paid,
+        ).point
+        for reading, autonomy, recipient, paid in settings
+    ]
+    assert 0.45 < max(point for point in points if point is not None) < 0.5
+
+
 @pytest.mark.parametrize(
     ("made", "most"),
     [
