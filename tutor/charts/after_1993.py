@@ -787,7 +787,7 @@ def _errors_of(test: str, severity: str) -> tuple[data.Row, ...]:
 # ------------------------------------------------------------------ explanations and stall
 
 
-def stall_chart(explanation: str = "short push", length: int = 10) -> Figure:
+def stall_chart(explanation: str = "short push", duration: int = 10) -> Figure:
     """Draw where a programme goes under a rival explanation, after a push of some rounds.
 
     Parameters
@@ -795,36 +795,40 @@ def stall_chart(explanation: str = "short push", length: int = 10) -> Figure:
     explanation : str
         ``"short push"``, ``"realist"``, ``"intergovernmental"``, ``"markets"``, ``"design"`` or
         ``"timing"``.
-    length : int
+    duration : int
         Rounds of extra support of 0.3: 0 to 40 in steps of 5.
 
     Returns
     -------
     Figure
-        Agreement round by round; parameters ``explanation`` and ``length``.
+        Agreement round by round; parameters ``explanation`` and ``duration``.
 
     Raises
     ------
     ValueError
         An argument is none of these.
     """
-    words = describe_stall(explanation, length)
+    words = describe_stall(explanation, duration)
     step = 2
     paths = pd.DataFrame(
         [
             {
                 "explanation": row["key"],
-                "length": length_,
+                "duration": duration_,
                 "round": number,
                 "agreement": round(float(derived.pushed(row["key"])[number, place]), 3),
             }
             for row in derived.explanations()
-            for place, length_ in enumerate(derived.LENGTHS)
+            for place, duration_ in enumerate(derived.LENGTHS)
             for number in range(0, derived.ROUNDS + 1, step)
         ]
     )
     spans = pd.DataFrame(
-        [{"length": length_, "from": 0, "to": length_} for length_ in derived.LENGTHS if length_]
+        [
+            {"duration": duration_, "from": 0, "to": duration_}
+            for duration_ in derived.LENGTHS
+            if duration_
+        ]
     )
     x = alt.X(
         "round:Q",
@@ -833,7 +837,7 @@ def stall_chart(explanation: str = "short push", length: int = 10) -> Figure:
         axis=alt.Axis(grid=False),
     )
     y = alt.Y("agreement:Q", title="Agreement F", scale=alt.Scale(domain=[0, 1]))
-    push = alt.Chart(spans).transform_filter("datum.length == toNumber(length)")
+    push = alt.Chart(spans).transform_filter("datum.duration == toNumber(duration)")
     chart = (
         alt.layer(
             push.mark_rect(color=_LIGHT, opacity=0.7).encode(
@@ -844,20 +848,20 @@ def stall_chart(explanation: str = "short push", length: int = 10) -> Figure:
             ),
             alt.Chart(paths)
             .transform_filter(
-                "datum.explanation == explanation && datum.length == toNumber(length)"
+                "datum.explanation == explanation && datum.duration == toNumber(duration)"
             )
             .mark_line(color=ACCENT, strokeWidth=3.5)
             .encode(x=x, y=y),
         )
         .add_params(
             alt.param(name="explanation", value=explanation),
-            alt.param(name="length", value=length),
+            alt.param(name="duration", value=duration),
         )
         .properties(
             width=540,
             height=240,
             title=alt.Title(
-                text=alt.expr(f"{json.dumps(_stall_titles())}[explanation + '|' + length]")
+                text=alt.expr(f"{json.dumps(_stall_titles())}[explanation + '|' + duration]")
             ),
         )
     )
@@ -879,16 +883,16 @@ def stall_chart(explanation: str = "short push", length: int = 10) -> Figure:
         "Model of lesson 08 with equal actors; every number is a teaching value. Explanations: "
         'cite("RX01") and on. No series of the real F exists.'
     )
-    return Figure(chart, f"Line. {words}", table, note, ("explanation", "length"))
+    return Figure(chart, f"Line. {words}", table, note, ("explanation", "duration"))
 
 
-def describe_stall(explanation: str, length: int) -> str:
+def describe_stall(explanation: str, duration: int) -> str:
     """Say what an explanation holds, what it changes, and where the push leads."""
     rows = {row["key"]: row for row in derived.explanations()}
     if explanation not in rows:
         raise ValueError(f"explanation is {explanation!r}; it must be one of {', '.join(rows)}.")
-    if length not in derived.LENGTHS:
-        raise ValueError(f"length is {length!r}; it must be 0 to 40 in steps of 5.")
+    if duration not in derived.LENGTHS:
+        raise ValueError(f"duration is {duration!r}; it must be 0 to 40 in steps of 5.")
     row, found = rows[explanation], derived.verdict(explanation)
     full = (
         f"A full circle would keep going, at {found.from_full:.2f}."
@@ -897,7 +901,7 @@ def describe_stall(explanation: str, length: int) -> str:
     )
     return (
         f"{row['says']} In the model: {_change(row['change'])}. "
-        f"{_stall_titles()[f'{explanation}|{length}']}. {full}"
+        f"{_stall_titles()[f'{explanation}|{duration}']}. {full}"
     )
 
 
@@ -909,13 +913,15 @@ def _change(words: str) -> str:
 def _stall_titles() -> dict[str, str]:
     titles = {}
     for row in derived.explanations():
-        for place, length in enumerate(derived.LENGTHS):
+        for place, duration in enumerate(derived.LENGTHS):
             end = float(derived.pushed(row["key"])[-1, place])
-            push = f"A push of {length} rounds" if length else "Without a push it"
-            ends = "takes off" if end > 0.5 else "stalls" if not length else "is not enough: stall"
-            if length and end > 0.5:
+            push = f"A push of {duration} rounds" if duration else "Without a push it"
+            ends = (
+                "takes off" if end > 0.5 else "stalls" if not duration else "is not enough: stall"
+            )
+            if duration and end > 0.5:
                 ends = "is enough: take-off"
-            titles[f"{row['key']}|{length}"] = f"{row['label']}. {push} {ends}"
+            titles[f"{row['key']}|{duration}"] = f"{row['label']}. {push} {ends}"
     return titles
 
 

@@ -222,7 +222,7 @@ def explore_errors(test: str = "every test", severity: str = "all") -> Explorabl
     )
 
 
-def explore_stall(explanation: str = "short push", length: int = 0) -> Explorable | Message:
+def explore_stall(explanation: str = "short push", duration: int = 0) -> Explorable | Message:
     """Ask of each rival explanation whether a longer push would have helped.
 
     Parameters
@@ -230,7 +230,7 @@ def explore_stall(explanation: str = "short push", length: int = 0) -> Explorabl
     explanation : str
         ``"short push"``, ``"realist"``, ``"intergovernmental"``, ``"markets"``, ``"design"`` or
         ``"timing"``.
-    length : int
+    duration : int
         Rounds of extra support: 0 to 40 in steps of 5.
 
     Returns
@@ -243,10 +243,10 @@ def explore_stall(explanation: str = "short push", length: int = 0) -> Explorabl
 
     words = {row["key"]: row["label"] for row in explanations()}
     return explorable_or_message(
-        lambda: chart.stall_chart(explanation, length),
+        lambda: chart.stall_chart(explanation, duration),
         lambda: (
             Control("explanation", "Explanation", tuple(words), explanation, words),
-            Control("length", "Rounds of push", LENGTHS, length),
+            Control("duration", "Rounds of push", LENGTHS, duration),
         ),
         chart.describe_stall,
     )
