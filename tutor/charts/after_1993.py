@@ -151,7 +151,7 @@ _COUNTRY_OF = {
 }
 _MAP_NOTE = (
     "Squares: zones. Lines: railways; thick: trains run, thin and broken: stopped, dots: only planned "
-    "or building. " + BORDERS_NOTE
+    "or building. Railways older than the plans are left out. " + BORDERS_NOTE
 )
 
 
