@@ -265,7 +265,11 @@ def _river_titles() -> dict[str, str]:
         rows = derived.stages_in(year)
         zones = sum(row["stage"] == "set up" for row in rows)
         running = sum(row["stage"] == "working" for row in rows)
-        trains = ("no new railway runs", "one new railway runs", "two new railways run")[running]
+        trains = (
+            "no new track in use",
+            "one line of new track in use",
+            "two lines of new track in use",
+        )[running]
         joint = any(row["name"] == "joint zone" for row in rows)
         plan = "the joint zone is still a plan" if joint else "none of the zones is joint"
         titles[str(year)] = f"End of {year}: {_number_word(zones).lower()} zones, {plan}; {trains}"
