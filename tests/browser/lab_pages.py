@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -325,3 +326,19 @@ class OpenNotebook:
         for button in self.panel.locator(".tumen-skip").all():
             button.click()
         expect(self.panel.locator(".tumen-question[data-waiting]")).to_have_count(0)
+
+
+def form_of(notebook: OpenNotebook, label: str) -> Locator:
+    """Find the controls of an explorable by a text that stands among them."""
+    return notebook.panel.locator("form.tumen-explorable", has_text=label)
+
+
+def expect_words(form: Locator, words: str) -> None:
+    """Wait until the live region of an explorable says these words."""
+    expect(form.get_by_role("status")).to_have_text(words)
+
+
+def expect_in_chart(notebook: OpenNotebook, form: Locator, text: str | re.Pattern[str]) -> None:
+    """Wait until a text stands in the chart below the controls."""
+    chart = notebook.below(form, CHART)
+    expect(chart.locator("svg text", has_text=text).first).to_be_visible()

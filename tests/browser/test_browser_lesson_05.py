@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from lab_pages import CHART, LabPage, OpenNotebook
-from playwright.sync_api import Locator, expect
+from lab_pages import LabPage, OpenNotebook, expect_in_chart, expect_words, form_of
 
 from tutor.charts.stages import describe_capital, describe_union, describe_zones, stage_words
 from tutor.models.integration_ladder import COMMITMENTS, classify
@@ -34,19 +33,6 @@ def explorables(lab_page: LabPage) -> Iterator[OpenNotebook]:
     )
     yield opened
     opened.close()
-
-
-def form_of(notebook: OpenNotebook, label: str) -> Locator:
-    return notebook.panel.locator("form.tumen-explorable", has_text=label)
-
-
-def expect_words(form: Locator, words: str) -> None:
-    expect(form.get_by_role("status")).to_have_text(words)
-
-
-def expect_in_chart(notebook: OpenNotebook, form: Locator, text: str | re.Pattern[str]) -> None:
-    chart = notebook.below(form, CHART)
-    expect(chart.locator("svg text", has_text=text).first).to_be_visible()
 
 
 def test_ladder_is_built_promise_by_promise(explorables):

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from lab_pages import CHART, LabPage, OpenNotebook
-from playwright.sync_api import Locator, expect
+from lab_pages import LabPage, OpenNotebook, expect_in_chart, expect_words, form_of
 
 from tutor.charts.two_level_games import describe_game, describe_theories, describe_two
 
@@ -24,19 +23,6 @@ def explorables(lab_page: LabPage) -> Iterator[OpenNotebook]:
     )
     yield opened
     opened.close()
-
-
-def form_of(notebook: OpenNotebook, label: str) -> Locator:
-    return notebook.panel.locator("form.tumen-explorable", has_text=label)
-
-
-def expect_words(form: Locator, words: str) -> None:
-    expect(form.get_by_role("status")).to_have_text(words)
-
-
-def expect_in_chart(notebook: OpenNotebook, form: Locator, text: str) -> None:
-    chart = notebook.below(form, CHART)
-    expect(chart.locator("svg text", has_text=text).first).to_be_visible()
 
 
 def test_later_evidence_changes_the_title(explorables):
