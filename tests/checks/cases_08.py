@@ -63,6 +63,7 @@ REJECTED = {
         (0.039366, "no root"),
         (0.1, "the least willing"),
         (0.37798, "one of four"),
+        (0.774597, "one star"),
         (0.006561, "brackets"),
         (0.9, "other"),
     ],

@@ -42,7 +42,7 @@ START_WORDS: Mapping[str, str] = MappingProxyType(
 ASSUMPTION_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "study": "the study: all five steps",
-        "functionalism": "functionalism: regions need no leave",
+        "functionalism": "functionalism: regions need no permission",
         "neofunctionalism": "neofunctionalism: stronger feedback",
         "intergovernmentalism": "intergovernmentalism: no feedback",
         "realism": "realism: ties weigh nothing",
@@ -68,10 +68,10 @@ CHANGE_WORDS: Mapping[str, str] = MappingProxyType(
 )
 PARAMETER_WORDS: Mapping[str, str] = MappingProxyType(
     {
-        "reluctance": "reluctance of the centres",
-        "central_interest": "what centres see in it themselves",
+        "reluctance": "reluctance of the capitals",
+        "central_interest": "what capitals see in it themselves",
         "tie_weight": "weight of ties",
-        "steepness": "how sharply centres decide",
+        "steepness": "how sharply capitals decide",
         "complementarity": "complementarity",
         "tie_decay": "decay of ties",
         "domestic_autonomy": "autonomy from reform",
@@ -1245,7 +1245,7 @@ def way_there_and_back() -> Figure:
     Returns
     -------
     Figure
-        Two lines over the reluctance of the centres, with arrows; between the folds they differ.
+        Two lines over the reluctance of the capitals, with arrows; between the folds they differ.
     """
     path = derived.there_and_back()
     base_value = teaching_value(baselines.CYCLE_VALUES["reluctance"])
@@ -1258,7 +1258,7 @@ def way_there_and_back() -> Figure:
     frame = pd.DataFrame(rows)
     x = alt.X(
         "reluctance:Q",
-        title="Reluctance of the centres",
+        title="Reluctance of the capitals",
         scale=alt.Scale(domain=[level[0], level[-1]], nice=False),
         axis=alt.Axis(grid=False, format=".1f", tickCount=6),
     )

@@ -114,6 +114,7 @@ def _edge_of_six() -> float:
 
 
 _EVENTS = [
+    "E072",
     "E092",
     "E096",
     "E097",
@@ -123,12 +124,19 @@ _EVENTS = [
     "E104",
     "E105",
     "E109",
+    "E116",
     "E120",
     "E121",
     "E127",
 ]
+_EVIDENCE = data.rows("step_evidence")
 _ROWS = frozenset(
-    (*_EVENTS, "X43", "X44", "X48", "X49", *(row["id"] for row in data.rows("step_evidence")))
+    (
+        *_EVENTS,
+        *("X43", "X44", "X48", "X49"),
+        *(row["id"] for row in _EVIDENCE),
+        *(event for row in _EVIDENCE for event in row["rows"].split(";") if event),
+    )
 )
 _STEPS = ("1.1", "1.2", "2.1", "2.2", "2.3")
 
@@ -273,6 +281,12 @@ TASKS = (
                 "Four of the factors are the same: a power says that shortly.",
             ),
             Mistake(
+                "one star",
+                close_to((0.9 * 4 * 0.6 * 0.1) ** (1 / 6), 0.006),
+                "You multiplied 0.9 by 4. Four equal factors are a power, and that takes two stars.",
+                "Compare `3 * 2` with `3 ** 2`.",
+            ),
+            Mistake(
                 "brackets",
                 between(0, 0.04),
                 "That is very small. In Python, `** 1 / 6` is a power of 1, and then a division by 6.",
@@ -289,7 +303,7 @@ TASKS = (
         id="08.4",
         read=reading.number,
         right=_later(lambda: close_to(_least_support(1.45))),
-        why="Only the difference counts: reluctance minus support has to fall below the lower fold. "
+        why="Only the difference counts: reluctance minus support has to fall below the lower edge. "
         "What reluctance adds, support must add too.",
         mistakes=(
             Mistake(
@@ -417,8 +431,8 @@ TASKS = (
         id="08.7",
         read=reading.number,
         right=_later(lambda: close_to(_least_rounds(0.4))),
-        why="A stronger push needs fewer rounds. But twice as strong is not half as long: the ties take the "
-        "time they take.",
+        why="A stronger push needs fewer rounds, and more than in proportion: twice the support, and less "
+        "than half of the rounds are enough.",
         mistakes=(
             Mistake(
                 "one too few",
@@ -457,7 +471,7 @@ TASKS = (
         id="08.8",
         read=reading.number,
         right=_later(lambda: close_to(_restart())),
-        why="Below the lower fold nothing holds the circle down any more. Between there and the upper fold "
+        why="Below the lower edge nothing holds the circle down any more. Between there and the upper edge "
         "it would have stayed up, had it not been broken: hysteresis.",
         mistakes=(
             Mistake(

@@ -522,7 +522,11 @@ NUMBERS = (
         2,
     ),
     Derived(
-        "D0820", "outcome if no leave were needed", _EQUAL, lambda: _outcome_of("functionalism"), 2
+        "D0820",
+        "outcome if no permission were needed",
+        _EQUAL,
+        lambda: _outcome_of("functionalism"),
+        2,
     ),
     Derived(
         "D0821", "outcome without feedback", _EQUAL, lambda: _outcome_of("intergovernmentalism"), 3
@@ -535,7 +539,7 @@ NUMBERS = (
         2,
     ),
     Derived(
-        "D0823", "six countries, from nothing", _SIX, lambda: crossings_of_six()[0].agreement, 2
+        "D0823", "six countries, from nothing", _SIX, lambda: crossings_of_six()[0].agreement, 3
     ),
     Derived("D0824", "six countries, threshold", _SIX, lambda: crossings_of_six()[1].agreement, 2),
     Derived(
@@ -557,7 +561,7 @@ NUMBERS = (
         "the same with the other measure of complementarity",
         _SIX,
         lambda: outcomes("matching", 0.2)["nothing"].agreement,
-        2,
+        3,
     ),
     Derived(
         "D0828",
@@ -586,4 +590,32 @@ NUMBERS = (
         2,
     ),
     Derived("D0833", "rounds of a push one round too short", _EQUAL, lambda: _too_short()),
+    Derived(
+        "D0834",
+        "autonomy that settles when an agreement of 0.2 is held",
+        _EQUAL,
+        lambda: tradp_curve.settled_state(equal(), 0.2).autonomy[0],
+        2,
+    ),
+    Derived(
+        "D0835",
+        "ties that settle when an agreement of 0.2 is held",
+        _EQUAL,
+        lambda: tradp_curve.settled_state(equal(), 0.2).ties[0],
+        2,
+    ),
+    Derived(
+        "D0836",
+        "agreement that comes out when 0.2 is held",
+        _EQUAL,
+        lambda: tradp_curve.curve(equal(), [0.2])[0],
+        2,
+    ),
+    Derived(
+        "D0837",
+        "agreement that comes out when 0.06 is held",
+        _EQUAL,
+        lambda: tradp_curve.curve(equal(), [0.06])[0],
+        2,
+    ),
 )
