@@ -46,7 +46,7 @@ Explorables: charts with controls
     explore_stall(), explore_stall_settings()
 
 The Tumen summit
-    summit()                 the negotiation game of lesson 09; .offer(), .vote(), .history()
+    summit()                 the negotiation game of lesson 09, to play by form or by plain calls
     summit_debrief()         what your last game came to, and what was left on the table
     summit_groups(deals)     the deals of a class side by side
     summit_deals(), summit_blockers(), explore_summit_deals()

@@ -248,7 +248,7 @@ def summit_blockers() -> Figure:
             {
                 "code": code,
                 "delegation": words_of.name_of(code),
-                "veto": "must sign" if code in vetoes else "one of six",
+                "veto": "has a veto" if code in vetoes else "no veto",
                 "deals": count,
             }
             for code, count in sorted(counts.items(), key=lambda item: -item[1])
