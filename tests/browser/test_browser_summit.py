@@ -1,5 +1,6 @@
 """A short Tumen summit, played in JupyterLab by keyboard alone, and found again after a restart."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,7 @@ from lab_pages import LabPage, OpenNotebook
 from playwright.sync_api import Locator, expect
 
 from tutor.interaction import summit_game
+from tutor.workshop import role_sheets
 
 pytestmark = pytest.mark.browser
 
@@ -104,3 +106,24 @@ def test_what_cannot_be_is_said_and_nothing_typed_is_lost(notebook):
     expect(table.get_by_role("alert")).to_contain_text("it must be a whole number")
     expect(seed).to_have_value("many")
     assert notebook.lab_page.complaints == []
+
+
+def test_people_at_one_keyboard_hide_their_points_from_each_other(notebook):
+    notebook.run_cell("tutor.summit()", 'tutor.summit(["MNG", "RUS"], seed=3)')
+    table = table_of(notebook)
+    expect(table.get_by_text("Hand the keyboard to Mongolia.")).to_be_visible()
+    expect(table.get_by_text("You sign nothing below")).to_be_hidden()
+    press(table.get_by_role("button", name="I am Mongolia: show my points"), "Enter")
+    expect(table.get_by_text("You sign nothing below")).to_be_visible()
+    press(table.get_by_role("button", name="Make this offer"), "Enter")
+    expect(table.get_by_text("Hand the keyboard to Russia.")).to_be_visible()
+    expect(table.get_by_text("You sign nothing below")).to_be_hidden()
+
+
+def test_every_sheet_for_the_class_prints_on_one_page(browser, tmp_path):
+    page = browser.new_page()
+    for path in role_sheets.write(tmp_path):
+        page.goto(path.as_uri())
+        pages = len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True)))
+        assert pages == (8 if path.stem == "all_sheets" else 1), path.stem
+    page.close()
