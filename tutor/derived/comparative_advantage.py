@@ -255,9 +255,9 @@ def _gain(region: str) -> float:
 
 _TABLE = "Counted in the rows of the table comparative_advantage with basis table."
 _TIES = "Counted in the table pair_growth."
-_MEASURE = "Model 2 on the rows of the table comparative_advantage with basis table."
-_TWO = "Model 2 on Ricardo's labour, with 10,000 hours in each country and half of income on each good."
-_SIX = "Model 2 on the six regions with the teaching values TV402 and TV411 to TV436."
+_MEASURE = "Counted on the rows of the table comparative_advantage with basis table."
+_TWO = "The model of trade on Ricardo's labour, 10,000 hours in each country, half of income on each good."
+_SIX = "The model of trade on the six regions with the teaching values TV402 and TV411 to TV436."
 
 NUMBERS = (
     Derived(

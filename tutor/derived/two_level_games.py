@@ -315,9 +315,9 @@ def _two(**setting: float) -> float:
     return point
 
 
-_MODEL = "Model 5 (win-sets on a line) on the tables baseline_positions, baseline_values and "
+_MODEL = "The model of win-sets on a line on the tables baseline_positions, baseline_values and "
 _FIVE = _MODEL + "baseline_evidence, for the five members, status quo 0."
-_TWO = "Model 5 (win-sets on a line) for Beijing and Moscow, salience 1 each, status quo 0."
+_TWO = "The model of win-sets on a line for Beijing and Moscow, salience 1 each, status quo 0."
 _CODED = "Counted in the tables theory_observations and theory_verdicts."
 _STEPS = "Counted in the table national_moves, up to May 1993."
 
