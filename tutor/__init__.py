@@ -49,7 +49,7 @@ The Tumen summit
     summit()                 the negotiation game of lesson 09, to play by form or by plain calls
     summit_debrief()         what your last game came to, and what was left on the table
     summit_groups(deals)     the deals of a class side by side
-    summit_deals(), summit_blockers(), explore_summit_deals()
+    summit_harbours(), summit_deals(), summit_blockers(), explore_summit_deals()
 
 Everything here loads when it is first used. For help on one name: help(tutor.predict).
 """
@@ -133,6 +133,7 @@ _PUBLIC = {
     "summit_deals": "tutor.charts.summit",
     "summit_debrief": "tutor.interaction.summit_debrief",
     "summit_groups": "tutor.interaction.summit_debrief",
+    "summit_harbours": "tutor.charts.summit",
     "table": "tutor.data",
     "term": "tutor.citing",
     "theory_table": "tutor.charts.two_level_games",

@@ -1,4 +1,4 @@
-"""Lesson 09: every deal of the summit on one chart, who blocks, and the deals of a class."""
+"""Lesson 09: the harbours, every deal of the summit on one chart, who blocks, and the deals of a class."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ import altair as alt
 import pandas as pd
 
 from tutor import baselines
+from tutor.charts import maps
 from tutor.charts.figure import Figure
-from tutor.charts.palette import ACCENT, INK, QUIET, WATER, country_scale
+from tutor.charts.palette import ACCENT, INK, QUIET, SEA, WATER, country_scale
 from tutor.derived import summit as derived
 from tutor.derived import summit_words as words_of
+from tutor.derived.two_level_games import distance_to_the_mouth
 from tutor.models import summit as model
 
 _FAILS, _PASSES, _PARETO = "#CFC9BA", WATER, "#1F3F66"
@@ -27,6 +29,77 @@ _CAVEAT = (
     "Points of different delegations cannot be compared; their sum only sorts the deals. "
     'The points are ours, for teaching: cite("SP001").'
 )
+
+
+_HARBOURS = {
+    "P08": "hunchun",
+    "P44": "rajin",
+    "P45": "rajin",
+    "P30": "zarubino",
+    "P31": "zarubino",
+    "P27": "vladivostok",
+    "P28": "vladivostok",
+    "P29": "vladivostok",
+}
+"""The places of each harbour option."""
+
+
+def summit_harbours() -> Figure:
+    """Draw the harbours among which the summit has to choose.
+
+    Returns
+    -------
+    Figure
+        A map with the places of the four options, numbered as on the agenda.
+    """
+    numbers = {option: place for place, option in enumerate(words_of.options_of("port"), 1)}
+    shown = maps.place_rows(
+        ["P01", *_HARBOURS], {"P44": "left", "P45": "left", "P31": "left", "P29": "left"}
+    )
+    shown["name"] = [
+        f"{numbers[_HARBOURS[row]]} {name}" if row in _HARBOURS else name
+        for row, name in zip(shown["id"], shown["name"], strict=True)
+    ]
+    far = {row: distance_to_the_mouth(row) for row in _HARBOURS}
+    shown["kilometres to the mouth"] = [
+        round(far.get(row, 0.0), -1 if far.get(row, 0.0) > 99 else 0) for row in shown["id"]
+    ]
+    countries = pd.DataFrame(
+        [
+            {"name": "CHINA", "longitude": 130.3, "latitude": 43.45},
+            {"name": "RUSSIA", "longitude": 132.6, "latitude": 43.6},
+            {"name": "NORTH KOREA", "longitude": 129.85, "latitude": 42.05},
+            {"name": "Sea of Japan (East Sea)", "longitude": 131.9, "latitude": 42.15},
+        ]
+    )
+    labels = (
+        alt.Chart(countries)
+        .mark_text(color=QUIET, fontSize=12)
+        .encode(longitude="longitude:Q", latitude="latitude:Q", text="name")
+    )
+    chart = (
+        alt.layer(maps.land("lower_tumen"), maps.river(), labels, *maps.place_marks(shown))
+        .project("mercator", scale=9000, center=[131.5, 42.78])
+        .properties(
+            width=620,
+            height=400,
+            view=alt.ViewConfig(fill=SEA),
+            title=(
+                f"Four choices of a harbour, up to {round(max(far.values()), -1):.0f} km "
+                "from the river's mouth"
+            ),
+        )
+    )
+    said = "; ".join(
+        f"option {numbers[option]}, {words_of.option_name(option)}" for option in numbers
+    )
+    return Figure(
+        chart,
+        f"Map of the coast from Rajin to Vostochny with the places of the four options. {said}. "
+        "Hunchun lies inland, on the Chinese side; the others are on the coast.",
+        shown[["id", "name", "longitude", "latitude", "kilometres to the mouth"]],
+        maps.BORDERS_NOTE,
+    )
 
 
 @cache
