@@ -269,8 +269,8 @@ def _year(identifier: str) -> int:
 _SPANS = "Counted in the table programme_spans."
 _CODED = "Counted in the table study_predictions: the course's own coding."
 _ERRATA = "Counted in the table errata, without the rows on Toloraya's chapter."
-_MODEL = "Model 6 with six equal actors and the changes in rival_explanations."
-_FIELD = "Model 6 with equal actors, over the field of recentralization and reluctance."
+_MODEL = "The TRADP model with six equal actors and the changes in rival_explanations."
+_FIELD = "The TRADP model with equal actors, over the field of recentralization and reluctance."
 _USUAL = 0.1
 
 NUMBERS = (

@@ -77,7 +77,7 @@ def _ties_of(year: int, hub: str) -> int:
     return network_of(year).degrees[hub]
 
 
-_NETWORK = "Model 1 on the tables ties and actors: alliances and bases in force on 31 December."
+_NETWORK = "The network of alliances and bases in force on 31 December, from the tables ties and actors."
 
 NUMBERS = (
     Derived(

@@ -444,12 +444,12 @@ _AXES: Mapping[str, Any] = MappingProxyType(
 
 # Numbers -----------------------------------------------------------------------------------------
 
-_EQUAL = "Model 6 with six equal actors and the teaching values TV801 to TV812."
+_EQUAL = "The TRADP model with six equal actors and the teaching values TV801 to TV812."
 _ONE_STEP = "One step of model 6 alone, with teaching values."
-_SIX = "Model 6 for the six countries, by the mappings of baseline_values and baseline_evidence."
+_SIX = "The TRADP model for the six countries, by the mappings of baseline_values and baseline_evidence."
 _COUNTED = "Counted in the table step_evidence."
 _SAMPLED = (
-    "Model 6 with equal actors, 1,500 draws within a fifth of each teaching value, 400 rounds."
+    "The TRADP model with equal actors, 1,500 draws within a fifth of each teaching value, 400 rounds."
 )
 
 
