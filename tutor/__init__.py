@@ -16,34 +16,35 @@ Facts
     sources("01")            every source that a lesson links to
     table("events")          a whole table of the course's data
 
-Charts: .describe() says any of them in words, .table() gives the numbers behind it
-    region_map(), lower_tumen_map(), security_network(), centralization_over_time()
-    revenue_contract(), border_trade(), doubtful_figures(), avenues(), zones_map()
-    recognition_bridges(), world_trade_calendar(), ledger(), compare_ledgers(),
-    blocs_of_the_world()
-    comparative_advantage_table(), complementarity_and_growth()
-    committee_seats()
-    distances_to_the_river(), enthusiasm(), theory_table(), win_sets_of_two(), two_level_game()
-    five_steps(), step_evidence(), way_there_and_back(),
-    members_over_time(), scorecard(), compare_scorecard(), growth_triangles()
+Charts, by lesson: .describe() says any of them in words, .table() gives the numbers behind it
+    01  region_map(), lower_tumen_map(), security_network(), centralization_over_time()
+    02  recognition_bridges(), world_trade_calendar(), ledger(), compare_ledgers()
+    03  revenue_contract(), border_trade(), doubtful_figures(), avenues(), zones_map()
+    04  comparative_advantage_table(), complementarity_and_growth()
+    05  blocs_of_the_world()
+    06  committee_seats()
+    07  distances_to_the_river(), enthusiasm(), theory_table(), win_sets_of_two(),
+        two_level_game()
+    08  five_steps(), step_evidence(), way_there_and_back()
+    10  members_over_time(), scorecard(), compare_scorecard(), growth_triangles()
 
-Explorables: charts with controls
-    explore_timeline(), explore_security_network()
-    explore_revenue_contract(), explore_growth_rate(), explore_avenues(),
-    explore_zones(), explore_region_names()
-    explore_thaw(), explore_ledger(),
-    explore_integration_ladder(), explore_customs_union(), explore_capital_mobility(),
-    explore_zone_competition()
-    explore_complementarity(), explore_two_country_trade(),
-    explore_chain_of_advantage(), explore_changing_advantage()
-    explore_tumen_river(), explore_programme_layers(), explore_zone_options(),
-    explore_programme_money(), explore_hidden_trade()
-    explore_theories(), explore_win_sets(), explore_two_level_game(),
-    explore_side_payments()
-    explore_step(), explore_rounds(), explore_cycle_curve(), explore_push(),
-    explore_six_countries(), explore_sensitivity(),
-    explore_aftermath(), explore_river_map(), explore_scorecard(), explore_errors(),
-    explore_stall(), explore_stall_settings()
+Explorables, by lesson: charts with controls
+    01  explore_timeline(), explore_security_network()
+    02  explore_thaw(), explore_ledger()
+    03  explore_revenue_contract(), explore_growth_rate(), explore_avenues(), explore_zones(),
+        explore_region_names()
+    04  explore_complementarity(), explore_two_country_trade(), explore_chain_of_advantage(),
+        explore_changing_advantage()
+    05  explore_integration_ladder(), explore_customs_union(), explore_capital_mobility(),
+        explore_zone_competition()
+    06  explore_tumen_river(), explore_programme_layers(), explore_zone_options(),
+        explore_programme_money(), explore_hidden_trade()
+    07  explore_theories(), explore_win_sets(), explore_two_level_game(),
+        explore_side_payments()
+    08  explore_step(), explore_rounds(), explore_cycle_curve(), explore_push(),
+        explore_six_countries(), explore_sensitivity()
+    10  explore_aftermath(), explore_river_map(), explore_scorecard(), explore_errors(),
+        explore_stall(), explore_stall_settings()
 
 The Tumen summit
     summit()                 the negotiation game of lesson 09, to play by form or by plain calls

@@ -821,7 +821,8 @@ def changing_advantage(saved: int = 0) -> Figure:
     alternative = (
         "Two lines over the hours that a machine takes in North Korea, from fifteen to three. Without trade "
         f"the line falls all the way, from {basket(first)[0]:g} to {basket(steps[-1])[0]:g} hours. "
-        f"With trade it is flat at {basket(first)[1]:.1f} hours until {turn:.1f} hours for a machine, where the two meet, and "
+        f"With trade it is flat at {basket(first)[1]:.1f} hours until {turn:.1f} hours for a "
+        "machine, where the two meet, and "
         f"falls after that to {basket(steps[-1])[1]:.1f}. {words}"
     )
     table = rows.pivot_table(index="hours", columns="way", values="basket").reset_index()

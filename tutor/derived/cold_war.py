@@ -77,7 +77,9 @@ def _ties_of(year: int, hub: str) -> int:
     return network_of(year).degrees[hub]
 
 
-_NETWORK = "The network of alliances and bases in force on 31 December, from the tables ties and actors."
+_NETWORK = (
+    "The network of alliances and bases in force on 31 December, from the tables ties and actors."
+)
 
 NUMBERS = (
     Derived(

@@ -448,9 +448,7 @@ _EQUAL = "The TRADP model with six equal actors and the teaching values TV801 to
 _ONE_STEP = "One step of model 6 alone, with teaching values."
 _SIX = "The TRADP model for the six countries, by the mappings of baseline_values and baseline_evidence."
 _COUNTED = "Counted in the table step_evidence."
-_SAMPLED = (
-    "The TRADP model with equal actors, 1,500 draws within a fifth of each teaching value, 400 rounds."
-)
+_SAMPLED = "The TRADP model with equal actors, 1,500 draws within a fifth of each teaching value, 400 rounds."
 
 
 def _outcome_of(assumption: str, place: int = 0) -> float:

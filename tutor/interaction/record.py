@@ -36,7 +36,8 @@ class Entry:
     Parameters
     ----------
     what : str
-        ``"predicted"``, ``"answered"`` (a quiz), ``"checked"`` (a task) or ``"opened"`` (a lesson).
+        ``"predicted"``, ``"answered"`` (a quiz), ``"checked"`` (a task),
+        ``"hinted"`` (a hint was asked for), ``"opened"`` (a lesson) or ``"played"`` (a summit).
     item : str
         Id of the question, task or lesson, for example ``"01.q1"``; ids stay the same when the
         course changes.

@@ -450,10 +450,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("topology", nargs="?", type=Path, help=f"path of {SOURCE_FILE}, else npm")
     parser.add_argument("--check", action="store_true", help="write nothing, only compare")
     options = parser.parse_args(arguments)
-    if options.topology:
-        topology = json.loads(options.topology.read_text(encoding="utf-8"))
-    else:
-        topology = fetch()
+    given = options.topology
+    topology = json.loads(given.read_text(encoding="utf-8")) if given else fetch()
     differing = []
     for name, text in make(topology).items():
         path = FOLDER / name

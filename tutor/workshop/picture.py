@@ -47,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="only say whether it is up to date")
     if parser.parse_args(argv).check:
         fits = is_up_to_date()
-        print("The picture is up to date." if fits else "The picture is old: python -m tutor picture")
+        print("The picture is up to date." if fits else "It is old: run python -m tutor picture.")
         return 0 if fits else 1
     draw()
     print(f"{PICTURE.relative_to(ROOT)} drawn")
