@@ -113,6 +113,7 @@ REJECTED = {
         ("It was right, because the states signed.", "no evidence"),
         ("I code PP04 as borne out, since five signed (PV09).", "one side only"),
         ("Five signed (PV09), and the land was put off (PV11).", "no prediction"),
+        ("I code PP06 as contradicted: signed (PV09), and put off (PV11).", "another prediction"),
         ("I code PP04 as undecided: signed (PV09), and put off (PV11).", "too short"),
     ],
     "10.10": [

@@ -81,6 +81,15 @@ def _sides(given: Any) -> set[str]:
     return {row["side"] for row in data.rows("prediction_evidence") if row["id"] in given.cited}
 
 
+def _own_sides(given: Any) -> set[str]:
+    """Say on which sides the evidence stands that bears on a prediction that the text names."""
+    return {
+        row["side"]
+        for row in data.rows("prediction_evidence")
+        if row["id"] in given.cited and row["prediction"] in given.cited
+    }
+
+
 TASKS = (
     Task(
         id="10.1",
@@ -416,9 +425,7 @@ TASKS = (
     Task(
         id="10.9",
         read=writing,
-        right=lambda given: (
-            given.words >= 80 and _cites(given, "PP") >= 1 and _sides(given) == {"for", "against"}
-        ),
+        right=lambda given: given.words >= 80 and _own_sides(given) == {"for", "against"},
         why="Your argument has its length, and evidence on both sides. Whether it holds, judge by the "
         "rubric below, or swap with a classmate.",
         mistakes=(
@@ -439,6 +446,13 @@ TASKS = (
                 lambda given: _cites(given, "PP") == 0,
                 "Which of the seven do you defend? Name it by its id.",
                 "The ids begin with PP.",
+            ),
+            Mistake(
+                "another prediction",
+                lambda given: _own_sides(given) != {"for", "against"},
+                "On the prediction that you name, your evidence stands on one side at most. Some of "
+                "the rows belong to another prediction.",
+                "The column prediction says to which one a row belongs.",
             ),
             Mistake(
                 "too short",
