@@ -229,7 +229,7 @@ def _remembered(asked: Question) -> tuple[Any, Verdict | None]:
         return None, None
     given: Any = entry.answer.split(_BETWEEN)
     if asked.kind == "number":
-        given = entry.answer.removesuffix(asked.unit).strip()
+        given = entry.answer.partition(" ")[0]
     verdict = judge(asked, given)
     if verdict.status not in ("right", "wrong"):
         # The question has changed since: her old answer stays in the record, but is not shown here.

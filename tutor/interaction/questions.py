@@ -178,11 +178,10 @@ def in_words(question: Question, answer: Any, between: str = "; ") -> str:
     """Say an answer in words, for the record and for the feedback that names what she chose."""
     if question.kind == "number":
         value = reading.number(answer)
-        return (
-            ""
-            if isinstance(value, reading.Unreadable)
-            else f"{digits(value)} {question.unit}".strip()
-        )
+        if isinstance(value, reading.Unreadable):
+            return ""
+        unit = question.unit.removesuffix("s") if value == 1 else question.unit
+        return f"{digits(value)} {unit}".strip()
     chosen = _read_choice(question, answer)
     if isinstance(chosen, reading.Unreadable):
         return ""
