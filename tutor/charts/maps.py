@@ -22,6 +22,7 @@ from tutor.charts.palette import (
     country_scale,
 )
 from tutor.data.geo import names as geography_names
+from tutor.models.gravity import great_circle_distance
 
 BORDERS_NOTE = (
     "Coasts and borders: Natural Earth, simplified. A map shows who governs, not who is right."
@@ -122,7 +123,7 @@ def lower_tumen_map(places: Iterable[str] = _RIVER_PLACES) -> Figure:
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="name")
     )
     chart = (
-        alt.layer(land("lower_tumen"), river(), labels, *place_marks(shown))
+        alt.layer(land("lower_tumen"), river(), labels, *place_marks(shown), *_scale_bar())
         .project("mercator", scale=34000, center=[130.5, 42.6])
         .properties(
             width=620,
@@ -134,12 +135,33 @@ def lower_tumen_map(places: Iterable[str] = _RIVER_PLACES) -> Figure:
     alternative = (
         "Map of the lower Tumen. The river runs south-east between China on its left bank and North Korea "
         "on its right; at the tripoint China ends and Russia takes over the left bank, down to the mouth. "
-        "Marked: " + _listed(shown) + "."
+        "A bar shows ten kilometres. Marked: " + _listed(shown) + "."
     )
     note = (
         BORDERS_NOTE + " The river is good to about 3 km, the tripoint is the one agreed in 1998."
     )
     return Figure(chart, alternative, shown, note)
+
+
+def _scale_bar(kilometres: int = 10) -> list[alt.Chart]:
+    """Draw a stretch of so many kilometres, in the south-west corner of the lower Tumen."""
+    longitude, latitude = 130.17, 42.37
+    one_degree = great_circle_distance(latitude, longitude, latitude, longitude + 1)
+    ends = pd.DataFrame(
+        [
+            {
+                "longitude": longitude,
+                "end": longitude + kilometres / float(one_degree),
+                "latitude": latitude,
+                "text": f"{kilometres} km",
+            }
+        ]
+    )
+    bar = alt.Chart(ends).encode(longitude="longitude:Q", latitude="latitude:Q")
+    return [
+        bar.mark_rule(color=INK, strokeWidth=2).encode(longitude2="end:Q", latitude2="latitude:Q"),
+        bar.mark_text(align="left", dy=-9, color=INK, fontSize=12).encode(text="text"),
+    ]
 
 
 def river() -> alt.Chart:
