@@ -57,6 +57,12 @@ _CLOSE = """async (path) => {
   panel.dispose();
 }"""
 
+_SAVE = """async (path) => {
+  const { shell } = jupyterapp;
+  const panel = [...shell.widgets('main')].find((one) => one.context?.path === path);
+  await panel.context.save();
+}"""
+
 _SHOW = """(path) => {
   const { shell } = jupyterapp;
   const panel = [...shell.widgets('main')].find((one) => one.context?.path === path);
@@ -294,6 +300,10 @@ class OpenNotebook:
     def show(self) -> None:
         """Bring its tab to the front."""
         self.page.evaluate(_SHOW, self.path)
+
+    def save(self) -> None:
+        """Save it with its outputs."""
+        self.page.evaluate(_SAVE, self.path)
 
     def close(self) -> None:
         """Shut its kernel down and close its tab."""

@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from lab_pages import CHART, LabPage, OpenNotebook
+from lab_pages import (
+    CHART,
+    LabPage,
+    OpenNotebook,
+    expect_in_chart,
+    expect_words,
+    form_of,
+)
 from playwright.sync_api import Locator, expect
 
 from tutor.charts.security_network import describe_year
@@ -158,3 +165,16 @@ def test_setting_that_cannot_be_is_told_in_words(explorables):
     expect(explorables.panel.locator(".jp-OutputArea-output").first).to_contain_text("1945 to 1995")
     assert [o for o in explorables.outputs() if o["output_type"] == "error"] == []
     explorables.run_cell("explore_security_network", "tutor.explore_security_network(year=1950)")
+
+
+def test_slider_moves_the_chart_of_a_saved_notebook_before_anything_runs(lab_page):
+    call = "tutor.explore_security_network(year=1950)"
+    written = lab_page.write("lessons/saved.ipynb", "import tutor", call)
+    written.save()
+    written.close()
+    opened = lab_page.open("lessons/saved.ipynb", run=False)
+    form = form_of(opened, "What counts as a tie")
+    form.get_by_label("Year", exact=True).press("ArrowRight")
+    expect_words(form, describe_year(1951))
+    expect_in_chart(opened, form, "1951")
+    opened.close()

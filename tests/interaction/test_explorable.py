@@ -68,15 +68,17 @@ def test_words_change_with_every_control(explorable, texts):
         assert any(len(different) > 1 for different in said.values()), control.name
 
 
-def test_every_control_is_bound_to_its_parameter(explorable):
+def test_chart_listens_to_what_every_control_tells(explorable):
     specification = explorable._bound("abc")
-    bound = {p["name"]: p for p in specification["params"] if "bind" in p}
-    form = Form(explorable._form("abc"))
-    assert set(bound) == {control.name for control in explorable.controls}
+    signals = {signal["name"]: signal for signal in specification["config"]["signals"]}
+    form = explorable._form("abc")
+    assert set(signals) == {control.name for control in explorable.controls}
+    assert not set(signals) & {each["name"] for each in specification["params"]}
     for control in explorable.controls:
-        element = bound[control.name]["bind"]["element"]
-        assert bound[control.name]["value"] == control.start
-        assert element.removeprefix("#") in form.controls
+        (listens,) = signals[control.name]["on"]
+        assert signals[control.name]["value"] == control.start
+        assert listens["events"]["source"] == "window"
+        assert f"CustomEvent(&#x27;{listens['events']['type']}&#x27;" in form
 
 
 def test_every_control_has_a_label(explorable):

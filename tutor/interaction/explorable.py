@@ -115,18 +115,31 @@ class Explorable:
         }
 
     def _bound(self, token: str) -> dict[str, Any]:
-        """Write the chart with its parameters bound to the form's elements."""
+        """Write the chart so that it listens to the form.
+
+        The form tells the window what was set, and the chart listens to the window. So neither
+        needs the other to be on the page first, as when a saved notebook is opened again.
+        """
         specification = vega_lite(self.figure)
+        parameters = specification.get("params", [])
         starts = {control.name: control.start for control in self.controls}
-        found = set()
-        for parameter in specification.get("params", []):
-            name = parameter["name"]
-            if name in starts:
-                parameter["value"] = starts[name]
-                parameter["bind"] = {"element": f"#{_identifier(token, name)}", "event": "input"}
-                found.add(name)
-        if found != starts.keys():
-            raise ValueError(f"the chart has no parameter for: {sorted(starts.keys() - found)}.")
+        missing = starts.keys() - {parameter["name"] for parameter in parameters}
+        if missing:
+            raise ValueError(f"the chart has no parameter for: {sorted(missing)}.")
+        specification["params"] = [each for each in parameters if each["name"] not in starts]
+        specification["config"]["signals"] = [
+            {
+                "name": name,
+                "value": start,
+                "on": [
+                    {
+                        "events": {"source": "window", "type": _identifier(token, name)},
+                        "update": "event.detail",
+                    }
+                ],
+            }
+            for name, start in starts.items()
+        ]
         return specification
 
     def _form(self, token: str) -> str:
@@ -189,9 +202,16 @@ def _identifier(token: str, name: str) -> str:
     return f"tumen-{token}-{name}"
 
 
+def _tells(identifier: str, value: str) -> str:
+    """Write the handler by which a control tells the window, and so its chart, what was set."""
+    handler = f"window.dispatchEvent(new CustomEvent('{identifier}',{{detail:{value}}}))"
+    return f'oninput="{html.escape(handler, quote=True)}"'
+
+
 def _field(control: Control, token: str) -> str:
     """Write one control as a label and a slider or list."""
     identifier = _identifier(token, control.name)
+    tells = _tells(identifier, "+this.value" if control.is_slider else "this.value")
     label = f'<label for="{identifier}">{html.escape(control.label)}</label>'
     if not control.is_slider:
         options = "".join(
@@ -199,7 +219,10 @@ def _field(control: Control, token: str) -> str:
             f"{html.escape((control.words or {}).get(value, str(value)))}</option>"
             for value in control.values
         )
-        return f'<span>{label} <select id="{identifier}" name="{control.name}">{options}</select></span>'
+        return (
+            f'<span>{label} <select id="{identifier}" name="{control.name}" {tells}>{options}'
+            "</select></span>"
+        )
     first, last = control.values[0], control.values[-1]
     step = round(float(control.values[1]) - float(first), 10) if len(control.values) > 1 else 1
     play = (
@@ -210,6 +233,6 @@ def _field(control: Control, token: str) -> str:
     return (
         f'<span style="display:flex;gap:.6em;align-items:center">{label}'
         f'<input type="range" id="{identifier}" name="{control.name}" min="{first}" max="{last}" '
-        f'step="{step:g}" value="{control.start}" autocomplete="off" style="width:18em">'
+        f'step="{step:g}" value="{control.start}" autocomplete="off" style="width:18em" {tells}>'
         f'<b data-of="{control.name}" style="min-width:3em">{control.start}</b>{play}</span>'
     )
