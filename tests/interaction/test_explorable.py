@@ -148,8 +148,8 @@ def test_every_display_has_controls_of_its_own(monkeypatch):
     identifiers = [set(Form(shown.data).controls) for shown in seen[::2]]
     assert identifiers[0].isdisjoint(identifiers[1])
     for shown, bundle in zip(seen[::2], seen[1::2], strict=True):
-        (parameter,) = [p for p in bundle[VEGA_LITE_MIME]["params"] if "bind" in p]
-        assert parameter["bind"]["element"].removeprefix("#") in Form(shown.data).controls
+        (signal,) = bundle[VEGA_LITE_MIME]["config"]["signals"]
+        assert signal["on"][0]["events"]["type"] in Form(shown.data).controls
         assert html.unescape(bundle["text/plain"]) == repr(one)
 
 
@@ -203,5 +203,5 @@ def test_setting_that_cannot_be_becomes_a_message(name, setting):
 def test_start_is_where_the_chart_begins():
     shown = tutor.explore_security_network(year=1972, counted="every")
     assert shown.describe().startswith("31 December 1972")
-    values = {p["name"]: p["value"] for p in shown._bound("abc")["params"] if "bind" in p}
+    values = {one["name"]: one["value"] for one in shown._bound("abc")["config"]["signals"]}
     assert values == {"year": 1972, "counted": "every"}
