@@ -53,14 +53,6 @@ def test_unknown_count_is_refused():
         security_network.security_network(1950, "friendship")
 
 
-def test_network_without_its_hub():
-    for year in (1950, 1958, 1990):
-        every, left = security_network.without_hub(year)
-        network = network_of(year)
-        assert every == len(network.pairs)
-        assert every - left == network.degrees["USA"]
-
-
 def test_line_of_centralization_names_its_peak_and_its_fold():
     drawn = security_network.centralization_over_time()
     table = drawn.table()

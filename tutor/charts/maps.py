@@ -28,7 +28,6 @@ BORDERS_NOTE = (
     "Coasts and borders: Natural Earth, simplified. A map shows who governs, not who is right."
 )
 
-_REGION_PLACES = ("P19", "P13", "P15")
 _RIVER_PLACES = ("P08", "P04", "P05", "P10")
 # Which side of its dot a name stands on, where the default (right) would collide.
 _LEFT = frozenset({"P08", "P04", "P06", "P15", "P19"})

@@ -145,18 +145,6 @@ def describe_year(year: int, counted: str = "security") -> str:
     return " ".join(parts)
 
 
-def without_hub(year: int, hub: str = "USA") -> tuple[int, int]:
-    """Count the ties of a year with a hub and without it.
-
-    Returns
-    -------
-    tuple of (int, int)
-        All ties, and those that remain when every tie of the hub is taken away.
-    """
-    pairs = network_of(year).pairs
-    return len(pairs), sum(hub not in pair for pair in pairs)
-
-
 def _pairs(pairs: Sequence[tuple[str, str]], names: dict[str, str]) -> str:
     return ", ".join(f"{names[a]} and {names[b]}" for a, b in pairs)
 

@@ -41,11 +41,7 @@ _NAMES = {row["name"]: row["id"] for row in data.rows("actors") if row["id"] in 
 }
 
 
-def _cites(*ids: str) -> frozenset[str]:
-    return frozenset(ids)
-
-
-_ARGUMENT_ROWS = _cites("E025", "E026", "E028", "E029", "E030", "E032", "X02", "X13")
+_ARGUMENT_ROWS = frozenset({"E025", "E026", "E028", "E029", "E030", "E032", "X02", "X13"})
 
 
 TASKS = (
