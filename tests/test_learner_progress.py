@@ -8,6 +8,7 @@ import tutor
 from tests.naming import stable
 from tutor import learner_progress
 from tutor.checks import tasks
+from tutor.interaction import summit_game
 from tutor.interaction.message import Message
 from tutor.interaction.questions import question_bank
 from tutor.interaction.record import FOLDER_VARIABLE, Entry, journal
@@ -75,6 +76,50 @@ def test_solved_tasks_are_counted():
     assert of("01").solved == 0
     journal().add(Entry("checked", "01.1", right=True))
     assert of("01").solved == 1
+
+
+def offer_in_a_summit():
+    table = tutor.summit("MNG", seed=3)
+    table.offer(run="contiguous", port="zarubino", pay="bank", transit="free", order="pilot")
+    return table
+
+
+def test_a_summit_counts_when_it_has_been_played_to_its_end():
+    assert [lesson.number for lesson in lesson_progress() if lesson.games] == ["09"]
+    table = offer_in_a_summit()
+    assert of("09").played == 0
+    assert "summit not played to its end yet" in repr(tutor.progress())
+    table.vote()
+    assert table.game.status == "agreed"
+    assert of("09").played == 1
+    tutor.summit("CHN", seed=5)
+    assert of("09").played == 1
+    for shown in (repr(tutor.progress()), tutor.progress()._repr_html_()):
+        assert shown.count("summit played to its end") == 1
+
+
+def test_a_summit_that_failed_counts_too():
+    table = tutor.summit("MNG", seed=3)
+    for _ in range(8):
+        table.offer(run="company", port="hunchun", pay="loans", transit="river", order="build")
+    assert table.game.status == "failed"
+    assert of("09").played == 1
+
+
+def test_a_summit_that_cannot_be_read_does_not_count():
+    journal().add(Entry("played", "09.summit", answer="SUMMIT1/MNG/mixed/1//o1/00000000"))
+    journal().add(Entry("played", "09.summit", answer=""))
+    over = summit_game.vote(offer_in_a_summit().game)
+    journal().add(Entry("played", "09.other", answer=summit_game.save(over)))
+    assert of("09").played == 0
+
+
+def test_a_lesson_with_a_game_is_not_finished_without_it():
+    done = dict(number="09", title="T", path="lessons/09.ipynb", opened=True)
+    done |= dict.fromkeys(("predicted", "predictions", "answered", "questions"), 2)
+    done |= {"solved": 0, "tasks": 0, "games": 1}
+    assert not LessonProgress(**done).finished
+    assert LessonProgress(**done, played=1).finished
 
 
 def test_what_the_course_no_longer_has_does_no_harm():

@@ -15,8 +15,10 @@ import tutor
 from tutor.interaction.message import Message
 from tutor.interaction.questions import question_bank
 from tutor.interaction.record import Entry, journal, latest
+from tutor.interaction.summit_widget import ITEM, has_finished_a_summit
 
 ROOT = Path(tutor.__file__).parent.parent
+_SUMMIT_LESSON = ITEM.split(".")[0]
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class LessonProgress:
         Questions answered rightly, and how many there are.
     solved, tasks : int
         Tasks of the exercise solved, and how many there are.
+    played, games : int
+        Whether she has played the lesson's game to its end, and whether it has one: 0 or 1.
     """
 
     number: str
@@ -47,12 +51,21 @@ class LessonProgress:
     questions: int
     solved: int
     tasks: int
+    played: int = 0
+    games: int = 0
 
     @property
     def finished(self) -> bool:
         """Whether nothing is left to do in the lesson and its exercise."""
-        done = (self.predicted, self.answered, self.solved)
-        return self.opened and done == (self.predictions, self.questions, self.tasks)
+        done = (self.predicted, self.answered, self.solved, self.played)
+        return self.opened and done == (self.predictions, self.questions, self.tasks, self.games)
+
+    @property
+    def game(self) -> str:
+        """How far she is in the lesson's game, in words; empty where there is none."""
+        if not self.games:
+            return ""
+        return "summit played to its end" if self.played else "summit not played to its end yet"
 
 
 class Progress:
@@ -72,6 +85,7 @@ class Progress:
             f"{lesson.number} {lesson.title}: {lesson.predicted} of {lesson.predictions} predictions, "
             f"{lesson.answered} of {lesson.questions} questions right, "
             f"{lesson.solved} of {lesson.tasks} tasks solved"
+            + (f", {lesson.game}" if lesson.game else "")
             for lesson in self.lessons
         ]
         go_on = self.next
@@ -82,7 +96,7 @@ class Progress:
         heads = ("Lesson", "Predictions made", "Questions right", "Tasks solved")
         head = "".join(f'<th scope="col" style="text-align:left">{head}</th>' for head in heads)
         rows = "".join(
-            f'<tr><th scope="row" style="text-align:left">{_link(lesson)}</th>'
+            f'<tr><th scope="row" style="text-align:left">{_link(lesson)}{_game(lesson)}</th>'
             f"<td>{lesson.predicted} of {lesson.predictions}</td>"
             f"<td>{lesson.answered} of {lesson.questions}</td>"
             f"<td>{_tasks(lesson)}</td></tr>"
@@ -215,6 +229,7 @@ def lesson_progress() -> list[LessonProgress]:
         entry.item for entry in entries if entry.right and entry.what in ("answered", "checked")
     }
     opened = {entry.item for entry in entries if entry.what == "opened"}
+    played_to_the_end = has_finished_a_summit(entries)
     lessons = []
     for path, contract in _contracts():
         number = contract["number"]
@@ -234,6 +249,8 @@ def lesson_progress() -> list[LessonProgress]:
                 questions=len(quizzes),
                 solved=sum(identifier in ever_right for identifier in here),
                 tasks=len(here),
+                played=int(played_to_the_end and number == _SUMMIT_LESSON),
+                games=int(number == _SUMMIT_LESSON),
             )
         )
     return lessons
@@ -273,6 +290,10 @@ def _notes() -> list[str]:
 def _link(lesson: LessonProgress) -> str:
     name = html.escape(f"{lesson.number} {lesson.title}")
     return f'<a href="../{html.escape(lesson.path)}">{name}</a>'
+
+
+def _game(lesson: LessonProgress) -> str:
+    return f" ({html.escape(lesson.game)})" if lesson.game else ""
 
 
 def _tasks(lesson: LessonProgress) -> str:

@@ -83,6 +83,25 @@ def last_game() -> Game | None:
         return None
 
 
+def has_finished_a_summit(entries: Iterable[Entry]) -> bool:
+    """Say whether one of the games in a journal was played to its end, with a deal or without.
+
+    Parameters
+    ----------
+    entries : iterable of Entry
+        A journal's entries; games that cannot be read do not count.
+    """
+    played = [entry.answer for entry in entries if (entry.what, entry.item) == (PLAYED, ITEM)]
+    return any(_is_over(text) for text in reversed(played))
+
+
+def _is_over(text: str) -> bool:
+    try:
+        return rules.resume(text).status != "talks"
+    except ValueError:
+        return False
+
+
 class SummitTable:
     """A game on the page: a form in a notebook, words everywhere else.
 
