@@ -1,8 +1,9 @@
 """Hold the notebooks to all rules, and write all that is made from them.
 
 `python -m tutor notebooks` says what is wrong and changes nothing. With ``--write`` it first runs
-the three commands that write, in the order in which they need each other: `clean` (lessons and
-solutions), `exercises` (out of the solutions), `index` (out of all contracts).
+the four commands that write, in the order in which they need each other: `clean` (lessons and
+solutions), `exercises` (out of the solutions), `index` (out of all contracts), `guide` (the parts of
+the instructor's guide that repeat contracts, questions and checks).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tutor.workshop import clean, exercises, index
+from tutor.workshop import clean, exercises, guide, index
 from tutor.workshop.notebooks import REPOSITORY, course_notebooks, read
 from tutor.workshop.pairs import course_problems
 from tutor.workshop.rules import notebook_problems
@@ -25,7 +26,12 @@ def problems_of_course(root: Path = REPOSITORY) -> list[str]:
         for problem in notebook_problems(notebook)
     ]
     try:
-        return problems + course_problems(root) + index.index_problems(root)
+        return [
+            *problems,
+            *course_problems(root),
+            *index.index_problems(root),
+            *guide.guide_problems(root),
+        ]
     except ValueError as error:  # a contract that cannot be read
         return [*problems, str(error)]
 
@@ -34,14 +40,12 @@ def main(argv: list[str] | None = None) -> int:
     """Hold the named notebooks, or the whole course, to the rules."""
     parser = argparse.ArgumentParser(prog="python -m tutor notebooks", description=main.__doc__)
     parser.add_argument("notebooks", nargs="*", type=Path, help="default: the whole course")
-    parser.add_argument(
-        "--write", action="store_true", help="first clean, make the exercises and the index"
-    )
+    parser.add_argument("--write", action="store_true", help="first clean, and make what is made")
     parser.add_argument("--root", type=Path, default=REPOSITORY, help=argparse.SUPPRESS)
     arguments = parser.parse_args(argv)
     root = arguments.root.resolve()
     if arguments.write:
-        for command in (clean, exercises, index):
+        for command in (clean, exercises, index, guide):
             if command.main(["--root", str(root)]):
                 return 1
     try:

@@ -43,6 +43,7 @@ COMMANDS = {
     "notebooks": Command("tutor.workshop.authoring", "hold the notebooks to all rules"),
     "exercises": Command("tutor.workshop.exercises", "make the exercises out of the solutions"),
     "index": Command("tutor.workshop.index", "make the index of lesson 00 and the syllabus"),
+    "guide": Command("tutor.workshop.guide", "make what the instructor's guide repeats"),
     "clean": Command("tutor.workshop.clean", "strip outputs and noise from the notebooks"),
     "environment": Command("tutor.workshop.environment", "make environment.yml out of the lock"),
     "picture": Command("tutor.workshop.picture", "draw the picture of the README"),

@@ -1,0 +1,449 @@
+"""Write into the instructor's guide what follows from lessons, question bank, checks and solutions.
+
+The pages lie in ``solutions/guide``, one for each lesson, and are written by hand, but for the parts
+between two markers such as ``<!-- lesson:begin -->`` and ``<!-- lesson:end -->``:
+
+* ``lesson``: the contract of the lesson (question, objectives, minutes, terms, key points);
+* ``questions``: what the lesson asks, in its order, with the right answers;
+* ``misconceptions``: those of the contract, each with the wrong answers that show it;
+* ``exercise``: the tasks, and the slips that their checks know by name;
+* ``rubric``: the rubric of the written argument, out of the solution;
+* ``rows``: what the page links to, with its sources; the links ``[1860](#E003)`` lead there.
+
+`python -m tutor guide` writes them; with ``--check`` it says which pages do not fit. What is written
+by hand is held to `tutor.workshop.guide_rules`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tutor.checks.engine import Task
+from tutor.data.citations import citation
+from tutor.data.statements import sentence, shortly
+from tutor.interaction.questions import Question
+from tutor.workshop.contracts import Exercise, Lesson, exercise_of, lesson_of
+from tutor.workshop.exercises import RUBRIC_TAG
+from tutor.workshop.notebooks import (
+    REPOSITORY,
+    Call,
+    Notebook,
+    calls,
+    course_notebooks,
+    first_argument,
+    read,
+)
+
+FOLDER = Path("solutions") / "guide"
+ASKING = ("predict", "quiz")
+KINDS_OF_TASK = {"read": "read", "compute": "compute", "argue": "argue in writing"}
+
+_MARKER = re.compile(r"^<!-- (?P<name>[a-z]+):(?P<end>begin|end) -->$", re.MULTILINE)
+_PART = re.compile(
+    r"^<!-- (?P<name>[a-z]+):begin -->\n.*?^<!-- (?P=name):end -->$", re.MULTILINE | re.DOTALL
+)
+_LINK_TO_ROW = re.compile(r"\]\(#([^()\s]+)\)")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question where a lesson asks it.
+
+    Attributes
+    ----------
+    question
+        The question of the bank.
+    section
+        The heading of level two under which it stands.
+    shows
+        The call whose chart a prediction opens, such as ``"lower_tumen_map"``, or an empty text.
+    """
+
+    question: Question
+    section: str
+    shows: str
+
+
+@dataclass(frozen=True)
+class Session:
+    """What the course knows about one session: the lesson and what belongs to it.
+
+    Attributes
+    ----------
+    notebook
+        The lesson.
+    solution
+        The solution of its exercise, or `None`.
+    bank
+        All questions of the course, by id.
+    tasks
+        All tasks of the exercises with their checks, by id.
+    """
+
+    notebook: Notebook
+    solution: Notebook | None
+    bank: Mapping[str, Question]
+    tasks: Mapping[str, Task]
+
+    @cached_property
+    def lesson(self) -> Lesson:
+        """The contract of the lesson."""
+        return lesson_of(self.notebook)
+
+    @cached_property
+    def exercise(self) -> Exercise | None:
+        """The contract of its exercise, or `None`."""
+        return None if self.solution is None else exercise_of(self.solution)
+
+    @property
+    def page(self) -> Path:
+        """The page of the guide, from the root of the repository."""
+        return FOLDER / f"{self.notebook.path.stem}.md"
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """What the lesson asks, in its order."""
+        return tuple(
+            Asked(self.bank[first_argument(call)], self._section_of(call), _shown_by(call))
+            for call in calls(self.notebook)
+            if call.name in ASKING and first_argument(call) in self.bank
+        )
+
+    def _section_of(self, call: Call) -> str:
+        before = [
+            heading.text
+            for heading in self.notebook.headings
+            if heading.level <= 2 and heading.cell < call.cell
+        ]
+        return before[-1] if before else ""
+
+
+def _shown_by(call: Call) -> str:
+    import ast
+
+    match call.node.args:
+        case [_, ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)), *_]:
+            return name
+    return ""
+
+
+def sessions(root: Path = REPOSITORY) -> tuple[Session, ...]:
+    """Read what is known about every session, in the order of the course.
+
+    Raises
+    ------
+    ValueError
+        If a contract does not fit its schema.
+    """
+    from tutor.checks import tasks as all_tasks
+    from tutor.interaction.questions import question_bank
+
+    solutions = {notebook.number: notebook for notebook in course_notebooks(root, "solutions")}
+    bank, tasks = question_bank(), all_tasks()
+    return tuple(
+        Session(lesson, solutions.get(lesson.number), bank, tasks)
+        for lesson in course_notebooks(root, "lessons")
+    )
+
+
+# ------------------------------------------------------------------ the parts
+
+
+def lesson_part(session: Session) -> str:
+    """Write the contract of the lesson."""
+    lesson = session.lesson
+    links = [f"[lesson](../../{lesson.path})"]
+    if session.exercise:
+        links += [f"[exercise](../../{lesson.exercise})", f"[solution](../{_name(session)})"]
+    lines = [
+        " · ".join(links),
+        "",
+        f"**The question.** {lesson.question}",
+        "",
+        f"**Minutes.** {lesson.minutes_to_teach} in class; alone {lesson.minutes_to_do}"
+        + (f", and {session.exercise.minutes} for the exercise." if session.exercise else "."),
+        "",
+        f"**Comes before.** {_enumerated(lesson.requires)}",
+        "",
+        "**Afterwards students can**",
+        "",
+        *(f"- {objective[0].lower()}{objective[1:]}" for objective in lesson.objectives),
+        "",
+        "**Key points**",
+        "",
+        *(f"- {sentence(point)}" for point in lesson.key_points),
+        "",
+        "**Sections, with the minutes they take alone.** "
+        + ", ".join(f"*{section.title}* {section.minutes}" for section in lesson.sections)
+        + ".",
+    ]
+    if lesson.terms:
+        terms = ", ".join(f"[{citation(term).name}](#{term})" for term in lesson.terms)
+        lines += ["", f"**Terms.** {terms}."]
+    return "\n".join(lines)
+
+
+def _name(session: Session) -> str:
+    return session.solution.path.name if session.solution else ""
+
+
+def _enumerated(numbers: tuple[str, ...]) -> str:
+    if not numbers:
+        return "Nothing."
+    word = "Lesson" if len(numbers) == 1 else "Lessons"
+    head = ", ".join(numbers[:-1])
+    return f"{word} {f'{head} and ' if head else ''}{numbers[-1]}."
+
+
+def questions_part(session: Session) -> str:
+    """Write what the lesson asks, with the right answers."""
+    rows = [
+        (
+            f"`{asked.question.id}`",
+            asked.section,
+            asked.question.prompt,
+            right_answer(asked.question),
+            f"`{asked.shows}`" if asked.shows else "",
+        )
+        for asked in session.asked
+    ]
+    return _table(("Id", "Section", "Asked", "Right", "Then shows"), rows)
+
+
+def right_answer(question: Question) -> str:
+    """Write the right answer of a question."""
+    if question.kind == "number":
+        within = f", within {question.tolerance:g}" if question.tolerance else ""
+        return f"{question.right_number:g} {question.unit}".strip() + within
+    if question.kind == "order":
+        return "; ".join(
+            f"{place}. {option.text}" for place, option in enumerate(question.options, 1)
+        )
+    return "; ".join(option.text for option in question.options if option.right)
+
+
+def misconceptions_part(session: Session) -> str:
+    """Write the misconceptions of the contract, each with the wrong answers that show it."""
+    blocks = []
+    for misconception in session.lesson.misconceptions:
+        shown = [
+            *_shown_by_answers(session.bank, misconception.id),
+            *_shown_by_mistakes(session.tasks, misconception.id),
+        ]
+        said = shown or ["- no question and no task: listen for it"]
+        blocks.append("\n".join([f"**{misconception.id}** {misconception.text}", "", *said]))
+    return "\n\n".join(blocks)
+
+
+def _shown_by_answers(bank: Mapping[str, Question], misconception: str) -> Iterator[str]:
+    for question in bank.values():
+        for option in question.options:
+            if option.misconception == misconception:
+                missing = " not ticked" if option.right else ""
+                yield f"- `{question.id}`{missing}: “{option.text}”"
+        for numbers in question.ranges:
+            if numbers.misconception == misconception:
+                low, high = (max(numbers.low, question.low), min(numbers.high, question.high))
+                yield f"- `{question.id}`: a number from {low:g} to {high:g} {question.unit}".rstrip()
+
+
+def _shown_by_mistakes(tasks: Mapping[str, Task], misconception: str) -> Iterator[str]:
+    for task in tasks.values():
+        for mistake in task.mistakes:
+            if mistake.misconception == misconception:
+                yield f"- task {task.id}, {mistake.name}: “{mistake.message}”"
+
+
+def exercise_part(session: Session) -> str:
+    """Write the tasks of the exercise, and the slips that their checks know by name."""
+    if session.exercise is None:
+        return "This lesson has no exercise."
+    rows = [
+        (
+            task.id,
+            task.title,
+            KINDS_OF_TASK[task.kind] + (", stretch" if task.stretch else ""),
+            str(task.points),
+            "; ".join(mistake.name for mistake in session.tasks[task.id].mistakes),
+        )
+        for task in session.exercise.tasks
+    ]
+    total = sum(task.points for task in session.exercise.tasks)
+    stretch = sum(task.points for task in session.exercise.tasks if task.stretch)
+    points = f"{len(rows)} tasks, {total} points, {stretch} of them for the stretch task."
+    table = _table(("Task", "Title", "Kind", "Points", "Slips the check knows"), rows)
+    return f"{points}\n\n{table}"
+
+
+def rubric_part(session: Session) -> str:
+    """Write the rubric of the written argument as it stands in the solution."""
+    if session.solution is None:
+        return "This lesson has no written argument."
+    cells = [cell for cell in session.solution.markdown_cells if RUBRIC_TAG in cell.tags]
+    # Its own heading would stand below the page's, one level too deep.
+    return "\n\n".join(re.sub(r"^#+ (.*)$", r"**\1**", cell.source, flags=re.M) for cell in cells)
+
+
+def rows_part(page: str) -> str:
+    """Write what a page links to: each row with its sources, where its links lead.
+
+    Parameters
+    ----------
+    page
+        The whole page; the part that is already there does not count.
+    """
+    rest = with_part(page, "rows", "") if "<!-- rows:begin -->" in page else page
+    ids = sorted(set(_LINK_TO_ROW.findall(rest)), key=_in_order)
+    entries = [f'- <a id="{row}"></a>**{row}** {_escaped(_row_says(row))}' for row in ids]
+    return "\n".join(["In a notebook, `cite` says more of each.", "", *entries])
+
+
+def _in_order(row: str) -> tuple[bool, str]:
+    return (row[0].islower(), row)
+
+
+def _row_says(row: str) -> str:
+    from tutor.derived import all_derived
+
+    if row in all_derived():
+        derived = all_derived()[row]
+        return f"{derived.name}: {derived.printed}. {derived.how}"
+    entry = citation(row)
+    if entry.table == "bibliography":
+        return entry.says
+    sources = f" From: {sentence(shortly(entry.sources))}" if entry.sources else ""
+    care = ", ".join(dispute.id for dispute in entry.disputes)
+    return sentence(entry.says) + sources + (f" Take care: {care}." if care else "")
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([*_<>\[\]|])", r"\\\1", text)
+
+
+def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [header, ("---",) * len(header), *rows]
+    escaped = ((cell.replace("|", "\\|").replace("\n", " ") for cell in line) for line in lines)
+    return "\n".join(f"| {' | '.join(line)} |" for line in escaped)
+
+
+# ------------------------------------------------------------------ pages
+
+
+def parts(session: Session) -> dict[str, str]:
+    """Return the parts that are made for a session's page, by the names of their markers."""
+    return {
+        "lesson": lesson_part(session),
+        "questions": questions_part(session),
+        "misconceptions": misconceptions_part(session),
+        "exercise": exercise_part(session),
+        "rubric": rubric_part(session),
+    }
+
+
+def with_part(page: str, name: str, text: str) -> str:
+    """Return a page with a text between the markers of this name.
+
+    Raises
+    ------
+    ValueError
+        If the page does not have both markers, once each and in order.
+    """
+    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+    found = [match["end"] for match in _MARKER.finditer(page) if match["name"] == name]
+    if found != ["begin", "end"]:
+        raise ValueError(f"needs the lines {begin} and {end}, once each, in this order.")
+    head, _, rest = page.partition(begin)
+    tail = rest.partition(end)[2]
+    return f"{head}{begin}\n{text}\n{end}{tail}"
+
+
+def marked_parts(page: str) -> frozenset[str]:
+    """Return the names of the parts that a page has markers for."""
+    return frozenset(match["name"] for match in _MARKER.finditer(page))
+
+
+def without_parts(page: str) -> str:
+    """Return what is written by hand in a page of the guide."""
+    return _PART.sub("", page)
+
+
+def written_page(page: str, made: Mapping[str, str]) -> str:
+    """Return a page with all parts that it has markers for.
+
+    Raises
+    ------
+    ValueError
+        If a marker is missing, or has a name that no part has.
+    """
+    unknown = marked_parts(page) - made.keys() - {"rows"}
+    if unknown:
+        known = ", ".join(sorted({*made, "rows"}))
+        raise ValueError(f"has markers for {', '.join(sorted(unknown))}; there are: {known}.")
+    for name, text in made.items():
+        if name in marked_parts(page):
+            page = with_part(page, name, text)
+    return with_part(page, "rows", rows_part(page)) if "rows" in marked_parts(page) else page
+
+
+def updated_pages(root: Path = REPOSITORY) -> dict[Path, str]:
+    """Return what each page of the guide should hold, if it is there.
+
+    Pages of lessons hold every part that they have markers for; any other page may have the part
+    ``rows``.
+
+    Raises
+    ------
+    ValueError
+        If a contract cannot be read, a page has a wrong marker or links to a row that is not there.
+    """
+    folder = root / FOLDER
+    made = {root / session.page: session for session in sessions(root)} if folder.is_dir() else {}
+    pages = {}
+    for path in sorted(folder.glob("*.md")):
+        try:
+            text = path.read_text(encoding="utf-8")
+            pages[path] = written_page(text, parts(made[path]) if path in made else {})
+        except (KeyError, ValueError) as error:
+            raise ValueError(f"{path.relative_to(root)}: {error.args[0]}") from error
+    return pages
+
+
+def guide_problems(root: Path = REPOSITORY) -> list[str]:
+    """Say which pages of the guide do not fit lessons, questions, checks and solutions."""
+    return [
+        f"{path.relative_to(root)} does not fit the lessons: run python -m tutor guide."
+        for path, text in updated_pages(root).items()
+        if path.read_bytes() != text.encode()
+    ]
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Write the parts of the instructor's guide that are made from the course."""
+    parser = argparse.ArgumentParser(prog="python -m tutor guide", description=main.__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; fail on differences")
+    parser.add_argument("--root", type=Path, default=REPOSITORY, help=argparse.SUPPRESS)
+    arguments = parser.parse_args(argv)
+    root = arguments.root.resolve()
+    try:
+        problems = guide_problems(root)
+        if arguments.check:
+            print("\n".join(problems) or "The guide fits the lessons.")
+            return int(bool(problems))
+        for path, text in updated_pages(root).items():
+            if path.read_bytes() != text.encode():
+                path.write_bytes(text.encode())
+                print(f"{path} written")
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
