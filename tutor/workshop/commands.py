@@ -48,6 +48,7 @@ COMMANDS = {
     "environment": Command("tutor.workshop.environment", "make environment.yml out of the lock"),
     "picture": Command("tutor.workshop.picture", "draw the picture of the README"),
     "coastlines": Command("tutor.workshop.coastlines", "make the maps in tutor/data/geo"),
+    "links": Command("tutor.workshop.links", "print the links for Binder and JupyterHub", ""),
     "role-sheets": Command("tutor.workshop.role_sheets", "print the roles of the summit"),
 }
 
