@@ -187,6 +187,24 @@ def _ask(identifier: str, then: Figure | None) -> Asked | Message:
         return Message(str(problem.args[0]))
 
 
+def reply_to(asked: Question, given: Any) -> Verdict:
+    """Say what the form replies to an answer, without keeping it in the record.
+
+    Parameters
+    ----------
+    asked : Question
+        The question.
+    given : object
+        What `judge` reads.
+
+    Returns
+    -------
+    Verdict
+        For a quiz as judged; for a prediction, where no guess is a failure, with what is true.
+    """
+    return _in_reply(asked, judge(asked, given), given)
+
+
 def _judge_and_keep(asked: Question, given: Any) -> Verdict:
     verdict = judge(asked, given)
     if verdict.status in ("right", "wrong"):
@@ -199,12 +217,12 @@ def _judge_and_keep(asked: Question, given: Any) -> Verdict:
                 misconception=verdict.misconception,
             )
         )
-    return _as_guess(asked, verdict, given) if asked.is_prediction else verdict
+    return _in_reply(asked, verdict, given)
 
 
-def _as_guess(asked: Question, verdict: Verdict, given: Any) -> Verdict:
-    """Reply to a guess: it is never a failure, and the truth follows at once."""
-    if verdict.status in ("missing", "unreadable"):
+def _in_reply(asked: Question, verdict: Verdict, given: Any) -> Verdict:
+    """Turn the verdict on a guess into the reply to it: it is never a failure, and the truth follows at once."""
+    if not asked.is_prediction or verdict.status in ("missing", "unreadable"):
         return verdict
     guess = f"You guessed: *{in_words(asked, given).rstrip('.')}*."
     if verdict.right:
@@ -234,7 +252,7 @@ def _remembered(asked: Question) -> tuple[Any, Verdict | None]:
     if verdict.status not in ("right", "wrong"):
         # The question has changed since: her old answer stays in the record, but is not shown here.
         return None, None
-    return given, _as_guess(asked, verdict, given) if asked.is_prediction else verdict
+    return given, _in_reply(asked, verdict, given)
 
 
 def _widget(asked: Question, *, holds_back: bool = False, fresh: bool = False) -> Any:
