@@ -6,7 +6,7 @@ import functools
 import html
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -199,10 +199,11 @@ def begin(lesson: str) -> Opening | Message:
     Opening
         The lesson's question, objectives and time; your record notes that you were here.
     """
-    known = {progress.number: progress for progress in lesson_progress()}
-    if str(lesson) not in known:
-        return Message(f"There is no lesson {lesson!r} here. There are: {', '.join(known)}.")
-    here = known[str(lesson)]
+    contracts = {contract["number"]: (path, contract) for path, contract in _contracts()}
+    if str(lesson) not in contracts:
+        return Message(f"There is no lesson {lesson!r} here. There are: {', '.join(contracts)}.")
+    path, contract = contracts[str(lesson)]
+    here = _progress_in(path, contract, journal().entries())
     if not here.opened:
         journal().add(Entry(what="opened", item=here.number))
     done = here.predicted + here.answered
@@ -212,48 +213,49 @@ def begin(lesson: str) -> Opening | Message:
         if here.opened and done
         else f"{everything} questions await you here. Your answers stay on this computer."
     )
-    contract = next(contract for _, contract in _contracts() if contract["number"] == here.number)
     before = [
-        f"{number} {known[number].title}" for number in contract["requires"] if number in known
+        f"{number} {contracts[number][1]['title']}"
+        for number in contract["requires"]
+        if number in contracts
     ]
     return Opening(contract, before, " ".join([words, *_notes()]))
 
 
 def lesson_progress() -> list[LessonProgress]:
     """Work out how far she is in every lesson that the course has."""
-    from tutor.checks import tasks
-
     entries = journal().entries()
+    return [_progress_in(path, contract, entries) for path, contract in _contracts()]
+
+
+def _progress_in(
+    path: str, contract: Mapping[str, Any], entries: Sequence[Entry]
+) -> LessonProgress:
+    """Work out how far she is in one lesson; no other lesson's checks are loaded for it."""
+    from tutor.checks import tasks_of
+
+    number = contract["number"]
     predicted, answered = latest(entries, "predicted"), latest(entries, "answered")
     ever_right = {
         entry.item for entry in entries if entry.right and entry.what in ("answered", "checked")
     }
-    opened = {entry.item for entry in entries if entry.what == "opened"}
-    played_to_the_end = has_finished_a_summit(entries)
-    lessons = []
-    for path, contract in _contracts():
-        number = contract["number"]
-        questions = [q for q in question_bank().values() if q.lesson == number]
-        predictions = [q.id for q in questions if q.is_prediction]
-        quizzes = [q.id for q in questions if not q.is_prediction]
-        here = [identifier for identifier in tasks() if identifier.startswith(f"{number}.")]
-        lessons.append(
-            LessonProgress(
-                number=number,
-                title=contract["title"],
-                path=path,
-                opened=number in opened,
-                predicted=sum(identifier in predicted for identifier in predictions),
-                predictions=len(predictions),
-                answered=sum(i in ever_right and i in answered for i in quizzes),
-                questions=len(quizzes),
-                solved=sum(identifier in ever_right for identifier in here),
-                tasks=len(here),
-                played=int(played_to_the_end and number == _SUMMIT_LESSON),
-                games=int(number == _SUMMIT_LESSON),
-            )
-        )
-    return lessons
+    questions = [q for q in question_bank().values() if q.lesson == number]
+    predictions = [q.id for q in questions if q.is_prediction]
+    quizzes = [q.id for q in questions if not q.is_prediction]
+    tasks = tasks_of(number)
+    return LessonProgress(
+        number=number,
+        title=contract["title"],
+        path=path,
+        opened=any(entry.what == "opened" and entry.item == number for entry in entries),
+        predicted=sum(identifier in predicted for identifier in predictions),
+        predictions=len(predictions),
+        answered=sum(i in ever_right and i in answered for i in quizzes),
+        questions=len(quizzes),
+        solved=sum(identifier in ever_right for identifier in tasks),
+        tasks=len(tasks),
+        played=int(number == _SUMMIT_LESSON and has_finished_a_summit(entries)),
+        games=int(number == _SUMMIT_LESSON),
+    )
 
 
 @functools.cache

@@ -130,9 +130,16 @@ class Figure:
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         return self.mimebundle(), METADATA
 
-    def mimebundle(self) -> dict[str, Any]:
-        """Give everything that a page may show of the chart, by media type."""
-        bundle: dict[str, Any] = {VEGA_LITE_MIME: vega_lite(self), "text/plain": repr(self)}
+    def mimebundle(self, specification: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Give everything that a page may show of the chart, by media type.
+
+        Parameters
+        ----------
+        specification : dict, optional
+            What `vega_lite` gave, where it was changed since; writing it takes longer than all else.
+        """
+        shown = vega_lite(self) if specification is None else specification
+        bundle: dict[str, Any] = {VEGA_LITE_MIME: shown, "text/plain": repr(self)}
         if os.environ.get(PICTURES_VARIABLE) == "1":
             bundle["text/html"] = picture_html(self)
         return bundle

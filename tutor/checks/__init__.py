@@ -14,15 +14,31 @@ from tutor.interaction.record import Entry, journal
 from tutor.interaction.verdict import Verdict
 
 
+_MODULE = "lesson_"
+
+
 @cache
+def lessons_with_tasks() -> tuple[str, ...]:
+    """Give the numbers of the lessons that have a module ``tutor.checks.lesson_NN``, in order."""
+    names = (info.name for info in pkgutil.iter_modules(__path__))
+    return tuple(sorted(name.removeprefix(_MODULE) for name in names if name.startswith(_MODULE)))
+
+
+@cache
+def tasks_of(lesson: str) -> dict[str, Task]:
+    """Give the tasks of one lesson by id; none if it has no exercise.
+
+    Only that lesson's module is loaded: a learner who works on one exercise does not wait for the others.
+    """
+    if lesson not in lessons_with_tasks():
+        return {}
+    module = importlib.import_module(f"{__name__}.{_MODULE}{lesson}")
+    return {task.id: task for task in module.TASKS}
+
+
 def tasks() -> dict[str, Task]:
-    """Give every task of the course by id, from the modules ``tutor.checks.lesson_NN``."""
-    found: dict[str, Task] = {}
-    for module in sorted(info.name for info in pkgutil.iter_modules(__path__)):
-        if module.startswith("lesson_"):
-            for task in importlib.import_module(f"{__name__}.{module}").TASKS:
-                found[task.id] = task
-    return found
+    """Give every task of the course by id."""
+    return {key: task for lesson in lessons_with_tasks() for key, task in tasks_of(lesson).items()}
 
 
 def find_task(identifier: str) -> Task:
@@ -33,9 +49,11 @@ def find_task(identifier: str) -> Task:
     KeyError
         There is no such task; the message names close ones.
     """
+    if isinstance(identifier, str):
+        here = tasks_of(identifier.partition(".")[0])
+        if identifier in here:
+            return here[identifier]
     known = tasks()
-    if isinstance(identifier, str) and identifier in known:
-        return known[identifier]
     close = difflib.get_close_matches(str(identifier), known, 3) or list(known)[:3]
     raise KeyError(f"There is no task {identifier!r}. Close to it: {', '.join(close)}.")
 

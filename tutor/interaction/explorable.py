@@ -100,7 +100,7 @@ class Explorable:
 
         token = secrets.token_hex(4)
         display(HTML(self._form(token)))
-        bundle = {**self.figure.mimebundle(), VEGA_LITE_MIME: self._bound(token)}
+        bundle = self.figure.mimebundle(self._bound(token))
         display({**bundle, "text/plain": repr(self)}, raw=True, metadata=METADATA)
 
     def texts(self) -> dict[str, str]:
