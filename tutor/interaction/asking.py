@@ -221,7 +221,7 @@ def _judge_and_keep(asked: Question, given: Any) -> Verdict:
 
 
 def _in_reply(asked: Question, verdict: Verdict, given: Any) -> Verdict:
-    """Turn the verdict on a guess into the reply to it: it is never a failure, and the truth follows at once."""
+    """Turn the verdict on a guess into the reply: it is no failure, and the truth follows at once."""
     if not asked.is_prediction or verdict.status in ("missing", "unreadable"):
         return verdict
     guess = f"You guessed: *{in_words(asked, given).rstrip('.')}*."
