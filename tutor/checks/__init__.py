@@ -13,7 +13,6 @@ from tutor.interaction.message import Message
 from tutor.interaction.record import Entry, journal
 from tutor.interaction.verdict import Verdict
 
-
 _MODULE = "lesson_"
 
 

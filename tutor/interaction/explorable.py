@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tutor.charts.figure import METADATA, VEGA_LITE_MIME, Figure, Words, vega_lite
+from tutor.charts.figure import METADATA, Figure, Words, vega_lite
 from tutor.interaction.message import Message
 
 Setting = str | int | float
