@@ -39,6 +39,22 @@ def test_a_deal_is_pointed_out():
     assert "your deal" in json.dumps(vega_lite(figure))
     assert "It does not pass." in figure.alternative
     assert "your deal" not in json.dumps(vega_lite(chart.summit_deals("MNG")))
+
+
+@pytest.mark.parametrize("port", ["rajin", "zarubino", "vladivostok", "hunchun"])
+def test_words_beside_two_deals_never_lie_on_each_other(port):
+    deal = derived.COMPANY | {"run": "contiguous", "port": port}
+    layers = vega_lite(chart.summit_deals("MNG", deal))["layer"]
+    said = {
+        layer["encoding"]["text"]["value"]: layer["mark"]["dy"]
+        for layer in layers
+        if "value" in layer.get("encoding", {}).get("text", {}) and "dy" in layer["mark"]
+    }
+    own, nash = (
+        sum(derived.scores(*one.values()).values()) for one in (deal, derived.nash_of_all())
+    )
+    above, below = ("your deal", "Nash deal of all six")[:: 1 if own > nash else -1]
+    assert said[above] < 0 < said[below]
     good = derived.nash_of_all()
     assert "No deal is better for somebody" in chart.describe_one(good, "MNG")
 

@@ -339,3 +339,15 @@ def test_illegal_votes_are_turned_down():
         summit_game.vote(poor)
     with pytest.raises(ValueError, match="must be a list"):
         summit_game.vote(game, refusing=3)
+
+
+def test_a_proposal_on_another_issue_than_the_complaint_says_so():
+    game = summit_game.offer(summit_game.begin("MNG", seed=1), COMPANY)
+    said = {
+        reply.delegation: summit_game.reply_in_words(game, game.turns[0], reply)
+        for reply in game.turns[0].replies
+    }
+    assert "What we miss most is “Free transit and ships on the river”" in said["CHN"]
+    assert "For now another change would do: “An inland port at Hunchun” in place" in said["CHN"]
+    assert "What hurts most is “A regional development bank”" in said["JPN"]
+    assert "Our proposal: “Private investors with United Nations help” in place" in said["JPN"]

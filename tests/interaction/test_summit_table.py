@@ -155,12 +155,16 @@ def test_a_game_on_the_page():
     view = page.send(what="begin", people=["MNG"], style="mixed", seed="3", guess="")
     assert (view["phase"], view["round"], view["me"]) == ("talks", 1, "MNG")
     assert view["table"] == []
+    assert "5 of 6 signatures, among them China, Russia and North Korea." in view["rule"]
     view = page.send(what="offer", deal=COMPANY)
     assert view["turns"][-1]["words"] == "2 of 5 say yes: China, South Korea."
     russia = next(one for one in view["turns"][-1]["replies"] if one["code"] == "RUS")
     view = page.send(what="offer", deal=russia["counter"])
     numbers = {one["number"] for one in view["table"]}
     assert all(one["worth"] >= view["walk_away"] for one in view["table"])
+    assert [one["option"] for one in view["table"][0]["deal"]] == [
+        one["option"] for one in view["turns"][-1]["deal"]
+    ]
     view = page.send(what="vote", number=view["table"][0]["number"], refusing=[])
     assert numbers
     assert view["phase"] == "over"
@@ -228,12 +232,23 @@ def test_the_widget_is_made_with_its_form():
 def test_debrief_of_a_deal():
     found = finished().debrief()
     assert isinstance(found, Debrief)
-    assert "88 points, +36 over no deal, and could have had 91 at best" in found.words
+    assert "88 points, +36 over no deal; the most that any deal gives it is 91" in found.words
     assert "Nothing was left on the table" in found.words
+    assert "To have more, you would have had to take it from somebody else." in found.words
     assert "You expected Japan to be hardest to win" in found.words
     assert tutor.summit_debrief().words == found.words
     assert "your deal" in json.dumps(found.chart.figure.chart.to_dict())
     assert "[Chart]" in repr(found)
+
+
+def test_whoever_has_the_most_is_not_told_to_take_more():
+    table = tutor.summit("KOR", seed=3)
+    table.offer(COMPANY | {"run": "contiguous", "port": "rajin"})
+    table.vote()
+    words = table.debrief().words
+    assert "94 points, +36 over no deal; the most that any deal gives it is 94" in words
+    assert "Nothing was left on the table" in words
+    assert "To have more" not in words
 
 
 def test_debrief_of_a_deal_that_left_something():
@@ -243,6 +258,31 @@ def test_debrief_of_a_deal_that_left_something():
     words = table.debrief().words
     assert "would have been better for some and worse for nobody" in words
     assert "“A treaty on free transit” in place of “Common papers and border posts”" in words
+    assert words.endswith("The one offer made could not have been signed by Japan.")
+
+
+def test_debrief_of_a_deal_that_left_much_spells_out_two():
+    table = tutor.summit("KOR", seed=3)
+    table.offer(COMPANY | {"run": "contiguous", "transit": "national", "order": "build"})
+    table.vote()
+    words = table.debrief().words
+    assert "12 deals would have been better for some" in words
+    assert words.count("For one, “") == words.count("For another, “") == 1
+
+
+def test_debrief_counts_whom_the_offers_left_out_most_often():
+    table = tutor.summit("MNG", seed=3)
+    for port in ("hunchun", "rajin", "zarubino"):
+        table.offer(COMPANY | {"port": port})
+    table.offer(run="contiguous")
+    table.vote()
+    shut_out = [
+        sum(not table.game.can_sign(code, turn.deal) for turn in table.game.turns[:4])
+        for code in table.game.summit.names
+    ]
+    assert f"Of the 4 offers made, most often Japan could not have signed: {max(shut_out)} of" in (
+        table.debrief().words
+    )
 
 
 def test_debrief_without_a_deal():
@@ -253,7 +293,7 @@ def test_debrief_without_a_deal():
     words = table.debrief().words
     assert words.startswith("*No deal.*")
     assert "68 deals would have passed" in words
-    assert "most often North Korea could not have signed: 1 offer" in words
+    assert "The one offer made could not have been signed by North Korea." in words
     assert "Russia alone stops most, 70." in words
 
 

@@ -166,6 +166,11 @@ def summit_deals(delegation: str = "MNG", deal: Mapping[str, str] | None = None)
     walk = pd.DataFrame([{"code": each.name, "least": each.walk_away} for each in game.delegations])
     line = alt.Chart(walk).transform_filter("datum.code == delegation")
     nash = frame[frame["number"] == game.number(derived.nash_of_all())]
+    chosen = (
+        None if deal is None else frame[frame["number"] == game.number(words_of.read_deal(deal))]
+    )
+    # The two may lie side by side: the words of the higher one stand above it, of the other below.
+    chosen_above = chosen is not None and chosen["joint"].item() > nash["joint"].item()
     layers = [
         dots.transform_filter("datum.kind == 'fails'")
         .mark_circle(size=22, opacity=0.7, color=_FAILS)
@@ -183,18 +188,17 @@ def summit_deals(delegation: str = "MNG", deal: Mapping[str, str] | None = None)
         .encode(x=own, y=joint),
         alt.Chart(_dots(nash[columns]))
         .transform_calculate(own="datum[delegation]")
-        .mark_text(dy=-18, fontWeight=600)
+        .mark_text(dy=24 if chosen_above else -18, fontWeight=600)
         .encode(x=own, y=joint, text=alt.value("Nash deal of all six")),
         *_key(),
     ]
-    if deal is not None:
-        chosen = frame[frame["number"] == game.number(words_of.read_deal(deal))]
+    if chosen is not None:
         mark = alt.Chart(_dots(chosen[columns])).transform_calculate(own="datum[delegation]")
         layers += [
             mark.mark_point(shape="circle", size=330, strokeWidth=3, color=ACCENT).encode(
                 x=own, y=joint
             ),
-            mark.mark_text(dx=-16, align="right", fontWeight=600, color=ACCENT).encode(
+            mark.mark_text(dy=-20 if chosen_above else 22, fontWeight=600, color=ACCENT).encode(
                 x=own, y=joint, text=alt.value("your deal")
             ),
         ]

@@ -10,9 +10,6 @@ from tutor.interaction.message import Message
 from tutor.interaction.summit_game import Game, Vote
 from tutor.interaction.summit_widget import SummitTable, last_game
 
-MOST_IMPROVEMENTS = 2
-"""How many better deals the debrief spells out."""
-
 
 class Debrief:
     """A few paragraphs about one game, and the chart of all deals with this one on it."""
@@ -93,8 +90,8 @@ def words_of(game: Game) -> str:
     else:
         gains = " and ".join(
             f"{rules.name_of(code)} has {verdict.scores[code]:g} points, "
-            f"{verdict.scores[code] - _walk_away(game, code):+g} over no deal, and could have had "
-            f"{derived.best(code):g} at best"
+            f"{verdict.scores[code] - _walk_away(game, code):+g} over no deal; the most that any deal "
+            f"gives it is {derived.best(code):g}"
             for code in people
         ).replace("-", "−")
         paragraphs.append(
@@ -105,13 +102,19 @@ def words_of(game: Game) -> str:
             paragraphs.append(
                 "Nothing was left on the table: no other deal is better for somebody and worse for "
                 "nobody. Your deal is in the *Pareto set*."
+                + (
+                    " To have more, you would have had to take it from somebody else."
+                    if any(derived.best(code) > verdict.scores[code] for code in people)
+                    else ""
+                )
             )
         else:
             paragraphs.append(
                 f"{len(better)} {'deal' if len(better) == 1 else 'deals'} would have been better for "
                 "some and worse for nobody. "
                 + " ".join(
-                    _improvement(game, verdict.deal, each) for each in better[:MOST_IMPROVEMENTS]
+                    f"{opening} {_improvement(game, verdict.deal, each)}"
+                    for opening, each in zip(("For one,", "For another,"), better, strict=False)
                 )
             )
     paragraphs.append(_who_blocked(game))
@@ -147,7 +150,7 @@ def _improvement(game: Game, deal: Mapping[str, str], better: Mapping[str, str])
         )
         if gain > 0
     )
-    return f"For one, {changes}: {gains}."
+    return f"{changes}: {gains}."
 
 
 def _who_blocked(game: Game) -> str:
@@ -159,10 +162,12 @@ def _who_blocked(game: Game) -> str:
     if not offers or not any(counts.values()):
         return "Everything that was offered could have been signed by all."
     most = max(counts, key=lambda code: counts[code])
-    said = "offer" if counts[most] == 1 else "offers"
+    if len(offers) == 1:
+        absent = [rules.name_of(code) for code, count in counts.items() if count]
+        return f"The one offer made could not have been signed by {' and '.join(absent)}."
     return (
         f"Of the {len(offers)} offers made, most often {rules.name_of(most)} could not have signed: "
-        f"{counts[most]} {said}."
+        f"{counts[most]} of them."
     )
 
 

@@ -473,7 +473,10 @@ def reply_in_words(game: Game, turn: Offer, reply: Reply) -> str:
             for issue, option in reply.counter.items()
             if option != turn.deal[issue]
         ]
-        said.append(f"Our proposal: {' and '.join(changes)}.")
+        # The proposal asks for as little as it can, so it may lie on another issue than the complaint.
+        elsewhere = reply.hurts is not None and reply.counter[reply.hurts] == turn.deal[reply.hurts]
+        opening = "For now another change would do" if elsewhere else "Our proposal"
+        said.append(f"{opening}: {' and '.join(changes)}.")
     if game.style_of(code) == "problem-solving" and reply.answer in ("counter", "refuse"):
         least = min(points, key=lambda i: max(points[i].values()) - min(points[i].values()))
         said.append(

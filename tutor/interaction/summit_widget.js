@@ -127,9 +127,17 @@ function voteForm(view, send) {
     element("option", { value: String(one.number) }, `${points(one.worth)} for you. ${one.words}`)));
   const refusing = view.others.map((one) =>
     choice("checkbox", fresh(), one.code, `${one.name} does not sign`));
+  // The list shows the beginning of a deal only; below it stands the whole of the one chosen.
+  const whole = element("div");
+  const tell = () => {
+    const chosen = view.table.find((one) => String(one.number) === select.value);
+    whole.replaceChildren(dealList(chosen.deal));
+  };
+  select.addEventListener("change", tell);
+  tell();
   const form = element("form", {},
     element("fieldset", {}, element("legend", {}, `Put a deal to the vote (votes left: ${view.votes})`),
-      field("Which deal", select), ...refusing,
+      field("Which deal", select), whole, ...refusing,
       element("button", { type: "submit" }, "Call the vote")));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -148,7 +156,7 @@ function talks(view, send) {
   if (view.turns.length) own.push(turnPart(view.turns[view.turns.length - 1], take, true));
   own.push(offer, voteForm(view, send));
   const mission = element("p", {}, `Your aim: ${view.interest} You sign nothing below `,
-    element("strong", {}, points(view.walk_away)), ".");
+    element("strong", {}, points(view.walk_away)), `. ${view.rule}`);
   if (view.others.length) {
     const hidden = element("div", { hidden: true }, mission, ...own);
     const show = element("button", { type: "button", class: "tumen-main" },

@@ -381,6 +381,7 @@ def view_of(
         "colour": country_colour(own.name),
         "interest": _interest(own.name),
         "walk_away": own.walk_away,
+        "rule": _rule(game),
         "round": game.round,
         "rounds": rules.rounds(),
         "votes": game.votes_left,
@@ -396,6 +397,7 @@ def view_of(
                 "number": game.summit.number(deal),
                 "words": f"{rules.name_of(who)}: {rules.deal_in_words(deal)}",
                 "worth": game.score(own.name, deal),
+                "deal": _deal_view(deal),
             }
             for who, deal in game.on_the_table()
             if game.can_sign(own.name, deal)
@@ -418,6 +420,14 @@ def _choices() -> dict[str, Any]:
     }
 
 
+def _rule(game: Game) -> str:
+    vetoes = [rules.name_of(each.name) for each in game.summit.delegations if each.has_veto]
+    return (
+        f"A deal needs {game.summit.signatures_needed} of {len(game.summit.names)} signatures, among "
+        f"them {', '.join(vetoes[:-1])} and {vetoes[-1]}."
+    )
+
+
 def _interest(code: str) -> str:
     return next(
         row["interest"] for row in data.rows("summit_delegations") if row["delegation"] == code
@@ -437,11 +447,15 @@ def _issue_view(own: Any, row: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _turn_view(game: Game, turn: Any) -> dict[str, Any]:
-    deal = [
+def _deal_view(deal: Mapping[str, str]) -> list[dict[str, str]]:
+    return [
         {"issue": rules.issue_name(issue), "option": rules.option_name(option)}
-        for issue, option in turn.deal.items()
+        for issue, option in deal.items()
     ]
+
+
+def _turn_view(game: Game, turn: Any) -> dict[str, Any]:
+    deal = _deal_view(turn.deal)
     if not isinstance(turn, Offer):
         return {
             "kind": "vote",
