@@ -20,6 +20,8 @@ from tutor.workshop.notebooks import REPOSITORY, course_paths, read
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 NOTEBOOK_METADATA = ("course",)
+# Jupyter's own kind of slide, and our choice of the sentences that a slide shows of a text.
+SLIDE_METADATA = ("shown", "slide_type")
 
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
@@ -69,8 +71,9 @@ def _clean_metadata(metadata: dict[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = dict.fromkeys(locks, False)
     if metadata.get("tags"):
         kept["tags"] = sorted(set(metadata["tags"]))
-    if metadata.get("slideshow", {}).get("slide_type"):
-        kept["slideshow"] = {"slide_type": metadata["slideshow"]["slide_type"]}
+    slideshow = metadata.get("slideshow", {})
+    if slideshow.get("slide_type"):
+        kept["slideshow"] = {key: slideshow[key] for key in SLIDE_METADATA if key in slideshow}
     if metadata.get("jupyter", {}).get("source_hidden"):
         kept["jupyter"] = {"source_hidden": True}
     return kept
