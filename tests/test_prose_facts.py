@@ -1,6 +1,7 @@
 """Every date and figure in the course's prose links to the row that holds it, and agrees with it.
 
-Walks the Markdown of all notebooks and the question bank. What counts as a fact, and how a link is
+Walks the Markdown of all notebooks, the question bank and what is written by hand in the instructor's
+guide. What counts as a fact, and how a link is
 compared with its row, is `tutor.workshop.prose`. The test in
 tests/workshop/test_workshop_prose.py tries the verifier itself.
 """
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tutor.workshop.guide import without_parts
+from tutor.workshop.guide_rules import anchors_of_page
 from tutor.workshop.prose import (
     bare_figures,
     check_reference,
@@ -27,6 +30,7 @@ NOTEBOOKS = [
     for folder in ("lessons", "exercises", "solutions")
     for path in sorted((ROOT / folder).glob("*.ipynb"))
 ]
+GUIDE = sorted((ROOT / "solutions").glob("**/*.md"))
 BANKS = sorted((ROOT / "tutor" / "data" / "questions").glob("*.toml"))
 
 # Fields of a question that are prose. Options may name wrong dates on purpose, so their texts need
@@ -54,9 +58,11 @@ def strings(value: object, field: str = "") -> Iterator[tuple[str, str]]:
             yield from strings(inner, field)
 
 
-def fact_problems(texts: list[str], prose: list[str]) -> list[str]:
+def fact_problems(
+    texts: list[str], prose: list[str], anchors: frozenset[str] = frozenset()
+) -> list[str]:
     """Report the links of all texts that disagree, and the bare figures of those that are prose."""
-    anchors = frozenset().union(*map(headings, texts))
+    anchors = anchors.union(*map(headings, texts))
     found = [
         problem
         for text in texts
@@ -88,6 +94,14 @@ def test_question_bank_agrees_with_the_data(path):
     prose = [text for field, text in found if field in PROSE_FIELDS]
     assert fact_problems([text for _, text in found], prose) == []
     assert contested_names("\n\n".join(text for _, text in found)) == []
+
+
+@pytest.mark.parametrize("path", GUIDE, ids=lambda path: path.stem)
+def test_guide_agrees_with_the_data(path):
+    page = without_parts(path.read_text(encoding="utf-8"))  # the parts that are made hold elsewhere
+    prose = page.split("\n## ")
+    assert fact_problems([page], prose, anchors_of_page(page)) == []
+    assert contested_names(page) == []
 
 
 def test_the_walk_catches_what_is_wrong(tmp_path):

@@ -37,7 +37,6 @@ from tutor.workshop.notebooks import (
     calls,
     course_notebooks,
     first_argument,
-    read,
 )
 
 FOLDER = Path("solutions") / "guide"
