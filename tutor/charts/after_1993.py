@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from tutor import data
+from tutor.charts.composing import completed
 from tutor.charts.figure import Figure
 from tutor.charts.maps import BORDERS_NOTE, land, river
 from tutor.charts.palette import ACCENT, BORDER, INK, QUIET, SEA, country_colour
@@ -79,22 +80,25 @@ def members_over_time() -> Figure:
     )
     base = alt.Chart(bars).encode(y=y)
     at = alt.Chart(moments).encode(x=alt.X("at:Q", title=None, scale=scale))
-    chart = alt.layer(
-        at.mark_rule(color=QUIET, strokeDash=[4, 3]),
-        at.mark_text(align="left", dx=4, y=-8, color=QUIET).encode(text="text"),
-        base.transform_filter("datum.role != 'observer'")
-        .mark_bar(height=18)
-        .encode(x=x, x2="end", color=alt.Color("colour:N", scale=None), tooltip=["role", "id"]),
-        base.transform_filter("datum.role == 'observer'")
-        .mark_bar(height=16, filled=False, strokeWidth=2, strokeDash=[5, 3])
-        .encode(x=x, x2="end", stroke=alt.Stroke("colour:N", scale=None), tooltip=["role", "id"]),
-        base.transform_filter(f"datum.label != '' && datum.end < {last}")
-        .mark_text(align="left", dx=8)
-        .encode(x=alt.X("end:Q", scale=scale), text="label"),
-        base.transform_filter(f"datum.label != '' && datum.end == {last}")
-        .mark_text(align="left", dx=95, fontStyle="italic")
-        .encode(x=alt.X("start:Q", scale=scale), text="label"),
-    ).properties(
+    chart = completed(
+        alt.layer(
+            at.mark_rule(color=QUIET, strokeDash=[4, 3]),
+            at.mark_text(align="left", dx=4, y=-8, color=QUIET).encode(text="text"),
+            base.transform_filter("datum.role != 'observer'")
+            .mark_bar(height=18)
+            .encode(x=x, x2="end", color=alt.Color("colour:N", scale=None), tooltip=["role", "id"]),
+            base.transform_filter("datum.role == 'observer'")
+            .mark_bar(height=16, filled=False, strokeWidth=2, strokeDash=[5, 3])
+            .encode(
+                x=x, x2="end", stroke=alt.Stroke("colour:N", scale=None), tooltip=["role", "id"]
+            ),
+            base.transform_filter(f"datum.label != '' && datum.end < {last}")
+            .mark_text(align="left", dx=8)
+            .encode(x=alt.X("end:Q", scale=scale), text="label"),
+            base.transform_filter(f"datum.label != '' && datum.end == {last}")
+            .mark_text(align="left", dx=95, fontStyle="italic")
+            .encode(x=alt.X("start:Q", scale=scale), text="label"),
+        ),
         width=500,
         height=alt.Step(32),
         title=alt.Title(
@@ -196,7 +200,7 @@ def river_map(year: int = 1995) -> Figure:
     zones = base.transform_filter("datum.kind == 'zone' && datum.stage == 'set up'")
     labels = base.encode(longitude="label_longitude:Q", latitude="label_latitude:Q", text="label")
     corners = _planned_triangle()
-    chart = (
+    chart = completed(
         alt.layer(
             land("lower_tumen"),
             river(),
@@ -221,15 +225,12 @@ def river_map(year: int = 1995) -> Figure:
                 for edge in ({"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}, {})
                 for side, (align, dx, dy) in _STANDS.items()
             ),
-        )
-        .project("mercator", center=_CENTRE, scale=_SCALE)
-        .add_params(alt.param(name="year", value=year))
-        .properties(
-            width=620,
-            height=450,
-            view=alt.ViewConfig(fill=SEA, stroke=BORDER),
-            title=alt.Title(text=alt.expr(f"{json.dumps(_river_titles())}[year]")),
-        )
+        ).project("mercator", center=_CENTRE, scale=_SCALE),
+        alt.param(name="year", value=year),
+        width=620,
+        height=450,
+        view=alt.ViewConfig(fill=SEA, stroke=BORDER),
+        title=alt.Title(text=alt.expr(f"{json.dumps(_river_titles())}[year]")),
     )
     table = pd.DataFrame(
         [
@@ -407,7 +408,7 @@ def scorecard_chart(
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[6.6, -1.2]))
     base = alt.Chart(cells).encode(x=x, y=y)
     names = alt.Chart(labels)
-    chart = (
+    chart = completed(
         alt.layer(
             names.transform_filter("datum.id == reading")
             .mark_rule(color="#F5E3CF", strokeWidth=30)
@@ -427,22 +428,18 @@ def scorecard_chart(
             base.transform_filter(f"datum.course && {revealed}").mark_point(
                 shape="diamond", size=620, color=INK, strokeWidth=2.5, opacity=1
             ),
-        )
-        .add_params(
-            *(alt.param(name=n, value=c) for n, c in zip(CODE_PARAMETERS, own, strict=True)),
-            alt.param(name="reading", value=reading),
-            alt.param(name="beside", value=beside),
-        )
-        .properties(
-            width=560,
-            height=310,
-            title=alt.Title(
-                text=alt.expr(
-                    f"{revealed} ? 'You and the course agree on ' + ({same}) + ' of 7 predictions' : "
-                    f"'You have coded ' + ({coded}) + ' of 7 predictions'"
-                )
-            ),
-        )
+        ),
+        *(alt.param(name=n, value=c) for n, c in zip(CODE_PARAMETERS, own, strict=True)),
+        alt.param(name="reading", value=reading),
+        alt.param(name="beside", value=beside),
+        width=560,
+        height=310,
+        title=alt.Title(
+            text=alt.expr(
+                f"{revealed} ? 'You and the course agree on ' + ({same}) + ' of 7 predictions' : "
+                f"'You have coded ' + ({coded}) + ' of 7 predictions'"
+            )
+        ),
     )
     table = pd.DataFrame(
         [
@@ -589,23 +586,26 @@ def _compared(table: pd.DataFrame, agreed: int) -> alt.LayerChart:
         return alt.XDatum(place, type="quantitative", axis=None, scale=scale)
 
     heads = alt.Chart(pd.DataFrame([{"y": -0.65}])).encode(y=y)
-    return alt.layer(
-        *(
-            heads.mark_text(align="left", color=QUIET).encode(x=at(place), text=alt.value(words))
-            for place, words in ((38, "you"), (66, "the course"))
+    return completed(
+        alt.layer(
+            *(
+                heads.mark_text(align="left", color=QUIET).encode(
+                    x=at(place), text=alt.value(words)
+                )
+                for place, words in ((38, "you"), (66, "the course"))
+            ),
+            base.mark_rule(color=BORDER, yOffset=-16).encode(x=at(0), x2=alt.X2Datum(100)),
+            base.mark_text(align="left", fontWeight=600).encode(x=at(0), text="prediction"),
+            base.mark_text(align="left").encode(
+                x=at(38),
+                text="yours",
+                color=alt.condition("datum.differs", alt.value(ACCENT), alt.value(INK)),
+            ),
+            base.mark_text(align="left").encode(x=at(66), text="course"),
+            base.mark_text(align="left", baseline="top", dy=11, lineBreak="|", color=QUIET).encode(
+                x=at(0), text="why"
+            ),
         ),
-        base.mark_rule(color=BORDER, yOffset=-16).encode(x=at(0), x2=alt.X2Datum(100)),
-        base.mark_text(align="left", fontWeight=600).encode(x=at(0), text="prediction"),
-        base.mark_text(align="left").encode(
-            x=at(38),
-            text="yours",
-            color=alt.condition("datum.differs", alt.value(ACCENT), alt.value(INK)),
-        ),
-        base.mark_text(align="left").encode(x=at(66), text="course"),
-        base.mark_text(align="left", baseline="top", dy=11, lineBreak="|", color=QUIET).encode(
-            x=at(0), text="why"
-        ),
-    ).properties(
         width=580,
         height=64 * len(rows),
         title=f"You and the course agree on {agreed} of {len(rows)} predictions",
@@ -685,7 +685,7 @@ def errors_chart(test: str = EVERY_TEST, severity: str = "all") -> Figure:
     )
     scale = alt.Scale(domain=[0, 15])
     x = alt.X("from:Q", title="errors", scale=scale, axis=alt.Axis(tickMinStep=1, grid=False))
-    chart = (
+    chart = completed(
         alt.layer(
             alt.Chart(frame)
             .transform_filter("severity == 'all' || datum.weight == severity")
@@ -714,13 +714,12 @@ def errors_chart(test: str = EVERY_TEST, severity: str = "all") -> Figure:
             .transform_filter("datum.severity == severity && datum.count > 0")
             .mark_text(align="left", dx=6)
             .encode(x=alt.X("count:Q", scale=scale), y=y, text="count"),
-        )
-        .add_params(alt.param(name="test", value=test), alt.param(name="severity", value=severity))
-        .properties(
-            width=400,
-            height=alt.Step(26),
-            title=alt.Title(text=alt.expr(f"{json.dumps(_error_titles())}[test + '|' + severity]")),
-        )
+        ),
+        alt.param(name="test", value=test),
+        alt.param(name="severity", value=severity),
+        width=400,
+        height=alt.Step(26),
+        title=alt.Title(text=alt.expr(f"{json.dumps(_error_titles())}[test + '|' + severity]")),
     )
     table = pd.DataFrame(
         [
@@ -842,7 +841,7 @@ def stall_chart(explanation: str = "short push", duration: int = 10) -> Figure:
     )
     y = alt.Y("agreement:Q", title="Agreement F", scale=alt.Scale(domain=[0, 1]))
     push = alt.Chart(spans).transform_filter("datum.duration == toNumber(duration)")
-    chart = (
+    chart = completed(
         alt.layer(
             push.mark_rect(color=_LIGHT, opacity=0.7).encode(
                 x=alt.X("from:Q", scale=alt.Scale(domain=[0, derived.ROUNDS])), x2="to"
@@ -856,18 +855,14 @@ def stall_chart(explanation: str = "short push", duration: int = 10) -> Figure:
             )
             .mark_line(color=ACCENT, strokeWidth=3.5)
             .encode(x=x, y=y),
-        )
-        .add_params(
-            alt.param(name="explanation", value=explanation),
-            alt.param(name="duration", value=duration),
-        )
-        .properties(
-            width=540,
-            height=240,
-            title=alt.Title(
-                text=alt.expr(f"{json.dumps(_stall_titles())}[explanation + '|' + duration]")
-            ),
-        )
+        ),
+        alt.param(name="explanation", value=explanation),
+        alt.param(name="duration", value=duration),
+        width=540,
+        height=240,
+        title=alt.Title(
+            text=alt.expr(f"{json.dumps(_stall_titles())}[explanation + '|' + duration]")
+        ),
     )
     table = pd.DataFrame(
         [
@@ -976,7 +971,7 @@ def stall_field_chart(support: float = 0.1) -> Figure:
         axis=alt.Axis(format=".2f", ticks=False, domain=False),
     )
     now = "datum.support == toNumber(support)"
-    chart = (
+    chart = completed(
         alt.layer(
             alt.Chart(cells)
             .transform_filter(now)
@@ -1002,15 +997,11 @@ def stall_field_chart(support: float = 0.1) -> Figure:
                 text="text",
                 color=alt.condition("datum.outcome == 'stall'", alt.value("white"), alt.value(INK)),
             ),
-        )
-        .add_params(alt.param(name="support", value=support))
-        .properties(
-            width=520,
-            height=290,
-            title=alt.Title(
-                text=alt.expr(f"{json.dumps(_field_titles())}[format(support, '.1f')]")
-            ),
-        )
+        ),
+        alt.param(name="support", value=support),
+        width=520,
+        height=290,
+        title=alt.Title(text=alt.expr(f"{json.dumps(_field_titles())}[format(support, '.1f')]")),
     )
     table = cells[cells["support"] == support].drop(columns="support").reset_index(drop=True)
     note = (
@@ -1106,26 +1097,29 @@ def growth_triangles() -> Figure:
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[3.6, -1.4]))
     base = alt.Chart(cells).encode(x=x, y=y)
     lacking = sum(row["holds"] == "no" for row in rows if row["triangle"] == "Tumen")
-    chart = alt.layer(
-        alt.Chart(names)
-        .mark_text(align="left")
-        .encode(
-            x=alt.XDatum(-3.25, type="quantitative", axis=None, scale=x_scale), y=y, text="text"
-        ),
-        alt.Chart(heads).mark_text(lineBreak="|", baseline="middle").encode(x=x, y=y, text="text"),
-        base.mark_square(size=900, opacity=1).encode(
-            color=alt.Color(
-                "holds:N",
-                scale=alt.Scale(domain=["yes", "partly", "no"], range=[_DARK, _MIDDLE, _LIGHT]),
-                legend=None,
+    chart = completed(
+        alt.layer(
+            alt.Chart(names)
+            .mark_text(align="left")
+            .encode(
+                x=alt.XDatum(-3.25, type="quantitative", axis=None, scale=x_scale), y=y, text="text"
             ),
-            tooltip=["why", "id"],
+            alt.Chart(heads)
+            .mark_text(lineBreak="|", baseline="middle")
+            .encode(x=x, y=y, text="text"),
+            base.mark_square(size=900, opacity=1).encode(
+                color=alt.Color(
+                    "holds:N",
+                    scale=alt.Scale(domain=["yes", "partly", "no"], range=[_DARK, _MIDDLE, _LIGHT]),
+                    legend=None,
+                ),
+                tooltip=["why", "id"],
+            ),
+            base.mark_text(fontSize=17, fontWeight=700, baseline="middle").encode(
+                text="mark",
+                color=alt.condition("datum.holds == 'yes'", alt.value("white"), alt.value(INK)),
+            ),
         ),
-        base.mark_text(fontSize=17, fontWeight=700, baseline="middle").encode(
-            text="mark",
-            color=alt.condition("datum.holds == 'yes'", alt.value("white"), alt.value(INK)),
-        ),
-    ).properties(
         width=600,
         height=270,
         title=f"Of four things to build on, Tumen lacked {_number_word(lacking).lower()}",

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from tutor import data
+from tutor.charts.composing import completed
 from tutor.charts.figure import Figure
 from tutor.charts.palette import ACCENT, INK, QUIET, country_colour
 from tutor.derived.comparative_advantage import (
@@ -144,9 +145,8 @@ def comparative_advantage_table() -> Figure:
     denied = base.transform_filter("datum.basis == 'prose_denies'").mark_text(
         text="×", fontSize=20, color=QUIET, fontWeight=700
     )
-    chart = alt.layer(
-        grid, filled.encode(color=colour), hollow.encode(color=colour), denied
-    ).properties(
+    chart = completed(
+        alt.layer(grid, filled.encode(color=colour), hollow.encode(color=colour), denied),
         width=400,
         height=alt.Step(23),
         title=alt.Title(
@@ -260,14 +260,12 @@ def complementarity_map(measure: str = "jaccard") -> Figure:
         color=alt.condition("datum.value > 0.62", alt.value("white"), alt.value(INK)),
     )
     titles = {name: _complementarity_finding(name) for name in MEASURES}
-    chart = (
-        alt.layer(cells, numbers)
-        .add_params(alt.param(name="measure", value=measure))
-        .properties(
-            width=440,
-            height=alt.Step(48),
-            title=alt.Title(text=alt.expr(f"{json.dumps(titles)}[measure]")),
-        )
+    chart = completed(
+        alt.layer(cells, numbers),
+        alt.param(name="measure", value=measure),
+        width=440,
+        height=alt.Step(48),
+        title=alt.Title(text=alt.expr(f"{json.dumps(titles)}[measure]")),
     )
     alternative = (
         f"Triangle of fifteen cells, one for each pair of regions, darker for more. {words}"
@@ -376,13 +374,15 @@ def complementarity_and_growth() -> Figure:
             text=alt.Text("matching:Q", format=".2f")
         )
         panels.append(
-            alt.layer(rings, full, label).properties(
+            completed(
+                alt.layer(rings, full, label),
                 width=320,
                 height=alt.Step(24),
                 title=alt.Title(group, fontSize=13, color=QUIET, offset=4, frame="group"),
             )
         )
-    chart = alt.vconcat(*panels, spacing=18).properties(
+    chart = completed(
+        alt.vconcat(*panels, spacing=18),
         title=alt.Title(
             f"Of North Korea's {len(korean)} pairs {_none(grown[0])} grew; "
             f"of the other {len(others)} pairs {grown[1]} did",
@@ -390,7 +390,7 @@ def complementarity_and_growth() -> Figure:
                 "Full dot: growth with a figure. Ring: words only, or no growth. Violet: North Korea.",
                 'What is told of each pair, and by whom: cite("RP01") to cite("RP15").',
             ],
-        )
+        ),
     )
     top = rows.iloc[0]
     alternative = (
@@ -448,22 +448,27 @@ def two_country_trade(england: int = 10_000, share: float = 0.5) -> Figure:
         )
     ]
     frame = pd.DataFrame(rows)
-    chart = _price_chart(
-        frame,
-        "datum.england == england && datum.share == share",
-        order=TWO,
-        domain=(0.75, 1.25),
-        ticks=(0.8, 0.9, 1.0, 1.1, 1.2),
-        title_x="Price of one cloth in wine",
-        row_height=62,
-        price_format=".3~f",
-        labels={name: [name] for name in TWO},
-    ).add_params(alt.param(name="england", value=england), alt.param(name="share", value=share))
-    chart = chart.properties(
+    chart = completed(
+        _price_chart(
+            frame,
+            "datum.england == england && datum.share == share",
+            order=TWO,
+            domain=(0.75, 1.25),
+            ticks=(0.8, 0.9, 1.0, 1.1, 1.2),
+            title_x="Price of one cloth in wine",
+            row_height=62,
+            price_format=".3~f",
+            labels={name: [name] for name in TWO},
+        ),
+        alt.param(name="england", value=england),
+        alt.param(name="share", value=share),
+    )
+    chart = completed(
+        chart,
         title=alt.Title(
             "What a country gains is its distance from the world price",
             subtitle=["Dot: a country's own price, without trade. Orange line: the world price."],
-        )
+        ),
     )
     alternative = (
         "Two rows, England and Portugal. A dot marks each country's own price of cloth in wine "
@@ -506,29 +511,31 @@ def chain_of_advantage(share: float = 0.5, japan: int = 65, mongolia: int = 4) -
         )
     ]
     frame = pd.DataFrame(rows)
-    chart = _price_chart(
-        frame,
-        "datum.share == share && datum.japan == japan && datum.mongolia == mongolia",
-        order=CHAIN,
-        domain=(0.2, 2.6),
-        ticks=(0.25, 0.5, 1.0, 2.0),
-        title_x="Price of one unit of raw materials in machines (each step doubles it)",
-        row_height=46,
-        price_format=".2f",
-        labels={region: [region] for region in CHAIN},
-    ).add_params(
+    chart = completed(
+        _price_chart(
+            frame,
+            "datum.share == share && datum.japan == japan && datum.mongolia == mongolia",
+            order=CHAIN,
+            domain=(0.2, 2.6),
+            ticks=(0.25, 0.5, 1.0, 2.0),
+            title_x="Price of one unit of raw materials in machines (each step doubles it)",
+            row_height=46,
+            price_format=".2f",
+            labels={region: [region] for region in CHAIN},
+        ),
         alt.param(name="share", value=share),
         alt.param(name="japan", value=japan),
         alt.param(name="mongolia", value=mongolia),
     )
-    chart = chart.properties(
+    chart = completed(
+        chart,
         title=alt.Title(
             "What a region gains is its distance from the world price",
             subtitle=[
                 "Dot: a region's own price, larger with more workers. Orange line: the world price.",
                 "The labour for a unit is chosen for teaching: TV421 to TV436.",
             ],
-        )
+        ),
     )
     alternative = (
         "Six rows, one a region, in the order of their own price of raw materials, lowest first; "
@@ -646,8 +653,8 @@ def _price_chart(
         .mark_text(align="left", baseline="middle", color=INK, fontSize=12, lineHeight=15, dy=-7)
         .encode(y=y, x=alt.value(width + 14), text="said:N")
     )
-    return alt.layer(distance, line, dots, price, words).properties(
-        width=width, height=row_height * len(order)
+    return completed(
+        alt.layer(distance, line, dots, price, words), width=width, height=row_height * len(order)
     )
 
 
@@ -803,20 +810,18 @@ def changing_advantage(saved: int = 0) -> Figure:
         .mark_text(fontSize=13, fontWeight=600, color=INK, align="left")
         .encode(x=x, y=y, text="text")
     )
-    chart = (
-        alt.layer(rule, *lines, dots, labels)
-        .add_params(alt.param(name="saved", value=saved))
-        .properties(
-            width=560,
-            height=270,
-            title=alt.Title(
-                f"With trade, learning pays only below {turn:.1f} hours for a machine",
-                subtitle=[
-                    "Shown: hours that a worker of North Korea gives for one unit of each good.",
-                    "The labour for a unit is chosen for teaching: TV421 to TV436.",
-                ],
-            ),
-        )
+    chart = completed(
+        alt.layer(rule, *lines, dots, labels),
+        alt.param(name="saved", value=saved),
+        width=560,
+        height=270,
+        title=alt.Title(
+            f"With trade, learning pays only below {turn:.1f} hours for a machine",
+            subtitle=[
+                "Shown: hours that a worker of North Korea gives for one unit of each good.",
+                "The labour for a unit is chosen for teaching: TV421 to TV436.",
+            ],
+        ),
     )
     alternative = (
         "Two lines over the hours that a machine takes in North Korea, from fifteen to three. Without trade "

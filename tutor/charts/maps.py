@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from tutor import data
+from tutor.charts.composing import completed
 from tutor.charts.figure import Figure
 from tutor.charts.palette import (
     ACCENT,
@@ -72,15 +73,14 @@ def region_map(places: Iterable[str] = ()) -> Figure:
         .mark_text(color=QUIET, fontSize=11)
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="name")
     )
-    chart = (
-        alt.layer(land("northeast_asia"), labels, *place_marks(shown))
-        .project("mercator", scale=620, center=[129.2, 43.5])
-        .properties(
-            width=620,
-            height=460,
-            view=alt.ViewConfig(fill=SEA),
-            title="Six countries around one sea; the Tumen reaches it where three of them meet",
-        )
+    chart = completed(
+        alt.layer(land("northeast_asia"), labels, *place_marks(shown)).project(
+            "mercator", scale=620, center=[129.2, 43.5]
+        ),
+        width=620,
+        height=460,
+        view=alt.ViewConfig(fill=SEA),
+        title="Six countries around one sea; the Tumen reaches it where three of them meet",
     )
     alternative = (
         "Map of Northeast Asia: China, Mongolia, Russia, North Korea, South Korea and Japan around the "
@@ -121,15 +121,14 @@ def lower_tumen_map(places: Iterable[str] = _RIVER_PLACES) -> Figure:
         .mark_text(color=QUIET, fontSize=12)
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="name")
     )
-    chart = (
-        alt.layer(land("lower_tumen"), river(), labels, *place_marks(shown), *_scale_bar())
-        .project("mercator", scale=34000, center=[130.5, 42.6])
-        .properties(
-            width=620,
-            height=520,
-            view=alt.ViewConfig(fill=SEA),
-            title="China's land ends some fifteen kilometres short of the sea",
-        )
+    chart = completed(
+        alt.layer(land("lower_tumen"), river(), labels, *place_marks(shown), *_scale_bar()).project(
+            "mercator", scale=34000, center=[130.5, 42.6]
+        ),
+        width=620,
+        height=520,
+        view=alt.ViewConfig(fill=SEA),
+        title="China's land ends some fifteen kilometres short of the sea",
     )
     alternative = (
         "Map of the lower Tumen. The river runs south-east between China on its left bank and North Korea "

@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 
 from tutor import data
+from tutor.charts.composing import completed
 from tutor.charts.figure import Figure
 from tutor.charts.palette import ACCENT, BORDER, INK, QUIET, country_scale
 from tutor.derived.cold_war import TIES_COUNTED, measures, network_of, networks
@@ -65,11 +66,11 @@ def security_network(year: int = 1955, counted: str = "security") -> Figure:
     """
     words = describe_year(year, counted)
     params = (alt.param(name="year", value=year), alt.param(name="counted", value=counted))
-    fans = alt.layer(*_ties(), *_actors(), _year_mark()).properties(width=620, height=330)
-    chart = (
-        alt.vconcat(fans, _centralization_line(at_year=True).properties(width=560, height=120))
-        .add_params(*params)
-        .properties(title=alt.Title(text=alt.expr(f"{json.dumps(_FINDINGS)}[counted]")))
+    fans = completed(alt.layer(*_ties(), *_actors(), _year_mark()), width=620, height=330)
+    chart = completed(
+        alt.vconcat(fans, completed(_centralization_line(at_year=True), width=560, height=120)),
+        *params,
+        title=alt.Title(text=alt.expr(f"{json.dumps(_FINDINGS)}[counted]")),
     )
     alternative = (
         "Network of security ties. The Soviet Union stands left with its partners on an arc, the "
@@ -103,13 +104,14 @@ def centralization_over_time() -> Figure:
         ]
     )
     marks = alt.Chart(named).encode(x="year:Q", y="centralization:Q")
-    chart = alt.layer(
-        _centralization_line(at_year=False),
-        marks.mark_point(filled=True, size=70, color=ACCENT),
-        alt.Chart(named)
-        .mark_text(align="left", dx=6, color=INK, fontSize=12)
-        .encode(x="year:Q", y="label_at:Q", text="text"),
-    ).properties(
+    chart = completed(
+        alt.layer(
+            _centralization_line(at_year=False),
+            marks.mark_point(filled=True, size=70, color=ACCENT),
+            alt.Chart(named)
+            .mark_text(align="left", dx=6, color=INK, fontSize=12)
+            .encode(x="year:Q", y="label_at:Q", text="text"),
+        ),
         width=620,
         height=220,
         title=f"The fan opens by {peak.year} and is half folded by {folded.year}",

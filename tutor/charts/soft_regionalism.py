@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from tutor import data
+from tutor.charts.composing import completed
 from tutor.charts.figure import Figure
 from tutor.charts.palette import ACCENT, BORDER, INK, QUIET, WATER, country_scale
 from tutor.derived import soft_regionalism as numbers
@@ -77,10 +78,12 @@ def revenue_contract(share: int = 50, years: int = 3) -> Figure:
             for project in numbers.projects()
         ]
     )
-    chart = alt.vconcat(_gains(rows), _receipts(), spacing=24).add_params(
-        alt.param(name="share", value=share), alt.param(name="years", value=years)
+    chart = completed(
+        alt.vconcat(_gains(rows), _receipts(), spacing=24),
+        alt.param(name="share", value=share),
+        alt.param(name="years", value=years),
     )
-    chart = chart.properties(title=alt.Title(text=alt.expr(_contract_title())))
+    chart = completed(chart, title=alt.Title(text=alt.expr(_contract_title())))
     here = rows[(rows["share"] == share) & (rows["years"] == years)]
     alternative = (
         "Bars: the gain of the county from each of five projects. Below, two lines over the retained "
@@ -144,7 +147,7 @@ def _gains(rows: pd.DataFrame) -> alt.LayerChart:
         for test, align, dx in (("datum.gain > 0", "left", 5), ("datum.gain <= 0", "right", -5))
     ]
     zero = alt.Chart(pd.DataFrame([{"gain": 0}])).mark_rule(color=INK).encode(x="gain:Q")
-    return alt.layer(bars, *texts, zero).properties(width=430, height=150)
+    return completed(alt.layer(bars, *texts, zero), width=430, height=150)
 
 
 def _receipts() -> alt.LayerChart:
@@ -185,7 +188,7 @@ def _receipts() -> alt.LayerChart:
         .mark_rule(color=QUIET, strokeDash=[3, 3])
         .encode(x="share:Q")
     )
-    return alt.layer(rule, lines, points, names).properties(width=560, height=150)
+    return completed(alt.layer(rule, lines, points, names), width=560, height=150)
 
 
 def _money(share: int, years: int) -> Iterable[tuple[str, float]]:
@@ -242,7 +245,7 @@ def border_trade(rate: int = 34) -> Figure:
     end = chosen.transform_filter(f"datum.year == {start + numbers.years_of_growth()}")
     points = alt.Chart(known).encode(x=x, y=y)
     end_of_path = "format(datum.trade, ',') + ' at ' + rate + ' percent a year'"
-    chart = (
+    chart = completed(
         alt.layer(
             chosen.mark_line(color=ACCENT, strokeWidth=2, strokeDash=[6, 4]),
             chosen.mark_point(filled=True, opacity=1, size=35, color=ACCENT),
@@ -253,14 +256,12 @@ def border_trade(rate: int = 34) -> Figure:
             points.mark_text(align="left", dx=10, dy=6, color=INK, fontWeight=600).encode(
                 text="trade:Q"
             ),
-        )
-        .add_params(alt.param(name="rate", value=rate))
-        .properties(
-            width=600,
-            height=280,
-            title=f"Border trade of {known['year'][1]} is {numbers.growth_factor():.2f} times that of "
-            f"{known['year'][0]}",
-        )
+        ),
+        alt.param(name="rate", value=rate),
+        width=600,
+        height=280,
+        title=f"Border trade of {known['year'][1]} is {numbers.growth_factor():.2f} times that of "
+        f"{known['year'][0]}",
     )
     alternative = (
         f"Two points: {known['trade'][0]:g} million Swiss francs in {known['year'][0]} and "
@@ -366,7 +367,8 @@ def doubtful_figures() -> Figure:
     below = base.mark_text(align="left", dy=18, color=INK).encode(
         x=alt.X("one:Q", scale=scale), text="large_text:N"
     )
-    chart = alt.layer(line, small, large, head, near, below, far).properties(
+    chart = completed(
+        alt.layer(line, small, large, head, near, below, far),
         width=600,
         height=310,
         title=f"Figures that cannot stand together: {rows['ratio'].min()} to "
@@ -432,12 +434,12 @@ def avenues(shown: str = "old") -> Figure:
         "all": "Regions and firms also reach Russia: "
         f"{len(numbers.pairs_only_local())} pairs that the states' list lacks",
     }
-    chart = (
-        alt.layer(_divide(), *_state_lines(), *_local_lines(), *_countries())
-        .add_params(alt.param(name="shown", value=shown))
-        .properties(
-            width=620, height=360, title=alt.Title(text=alt.expr(f"{json.dumps(titles)}[shown]"))
-        )
+    chart = completed(
+        alt.layer(_divide(), *_state_lines(), *_local_lines(), *_countries()),
+        alt.param(name="shown", value=shown),
+        width=620,
+        height=360,
+        title=alt.Title(text=alt.expr(f"{json.dumps(titles)}[shown]")),
     )
     table = data.table("avenues")[["id", "name", "level", "age", "start", "carries", "confidence"]]
     alternative = (

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from tutor import data
+from tutor.charts.composing import completed
 from tutor.charts.figure import Figure
 from tutor.charts.palette import ACCENT, BORDER, INK, WATER, country_scale
 from tutor.derived import stages as numbers
@@ -112,19 +113,12 @@ def integration_ladder(
         .encode(x=alt.X("middle:Q", axis=None), y=y)
     )
     figure_words = stage_words(numbers.combinations()[tuple(each == "yes" for each in chosen)])
-    chart = (
-        alt.layer(rails, *rungs, standing, names, states)
-        .add_params(
-            *(
-                alt.param(name=name, value=value)
-                for name, value in zip(PROMISES, chosen, strict=True)
-            )
-        )
-        .properties(
-            width=620,
-            height=300,
-            title=alt.Title(text=alt.expr(f"{json.dumps(titles)}[{here}]")),
-        )
+    chart = completed(
+        alt.layer(rails, *rungs, standing, names, states),
+        *(alt.param(name=name, value=value) for name, value in zip(PROMISES, chosen, strict=True)),
+        width=620,
+        height=300,
+        title=alt.Title(text=alt.expr(f"{json.dumps(titles)}[{here}]")),
     )
     table = rows[["key", "rung", "name", "commitment", "state"]].rename(
         columns={"key": "promises (trade|tariff|factors|coordination|authority)"}
@@ -309,15 +303,12 @@ def blocs_of_the_world() -> Figure:
     )
     off = sum(not bloc.stage.is_on_ladder for bloc in placed)
     top = max(placed, key=lambda bloc: bloc.stage.rung)
-    chart = (
-        alt.layer(edge, names, made, skipped)
-        .properties(
-            width=370,
-            height=alt.Step(22),
-            title=f"Of {len(placed)} blocs {off} skipped a rung, and one reached the top as one state",
-        )
-        .configure_view(stroke=None)
-    )
+    chart = completed(
+        alt.layer(edge, names, made, skipped),
+        width=370,
+        height=alt.Step(22),
+        title=f"Of {len(placed)} blocs {off} skipped a rung, and one reached the top as one state",
+    ).configure_view(stroke=None)
     table = pd.DataFrame(
         [
             {
@@ -381,18 +372,16 @@ def customs_union(tariff: int = 10, partner_price: int = 12) -> Figure:
     base = alt.Chart(pd.DataFrame(rows)).transform_filter(
         "datum.tariff == tariff && datum.partner_price == partner_price"
     )
-    diagram = alt.layer(*_areas(base), *_curves(), *_prices(base), *_area_labels(base)).properties(
-        width=560, height=300
+    diagram = completed(
+        alt.layer(*_areas(base), *_curves(), *_prices(base), *_area_labels(base)),
+        width=560,
+        height=300,
     )
-    chart = (
-        alt.vconcat(diagram, _accounts(base, rows), spacing=14)
-        .add_params(
-            alt.param(name="tariff", value=tariff),
-            alt.param(name="partner_price", value=partner_price),
-        )
-        .properties(
-            title=f"A union can pay or cost: of {len(rows)} settings {gains} gain, {losses} lose"
-        )
+    chart = completed(
+        alt.vconcat(diagram, _accounts(base, rows), spacing=14),
+        alt.param(name="tariff", value=tariff),
+        alt.param(name="partner_price", value=partner_price),
+        title=f"A union can pay or cost: of {len(rows)} settings {gains} gain, {losses} lose",
     )
     table = pd.DataFrame(rows)[
         [
@@ -673,7 +662,7 @@ def _accounts(base: alt.Chart, rows: list[dict[str, float]]) -> alt.LayerChart:
         .encode(x=x, y=y, text="words:N")
     )
     zero = alt.Chart(pd.DataFrame([{"change": 0}])).mark_rule(color=INK).encode(x=x)
-    return alt.layer(bars, zero, above, below).properties(width=490, height=96)
+    return completed(alt.layer(bars, zero, above, below), width=490, height=96)
 
 
 # ------------------------------------------------------------------ capital that moves
@@ -772,14 +761,13 @@ def capital_mobility(part: int = 40, shown: str = "inflow") -> Figure:
         .encode(x=alt.value(0), y=alt.value(0), text="heading:N")
     )
     titles = {str(each): _flow_title(each) for each in numbers.CAPITAL_PARTS}
-    chart = (
-        alt.layer(bars, zero, above, below, heading)
-        .add_params(alt.param(name="part", value=part), alt.param(name="shown", value=shown))
-        .properties(
-            width=500,
-            height=230,
-            title=alt.Title(text=alt.expr(f"{json.dumps(titles)}['' + part]")),
-        )
+    chart = completed(
+        alt.layer(bars, zero, above, below, heading),
+        alt.param(name="part", value=part),
+        alt.param(name="shown", value=shown),
+        width=500,
+        height=230,
+        title=alt.Title(text=alt.expr(f"{json.dumps(titles)}['' + part]")),
     )
     table = pd.DataFrame([row for each in numbers.CAPITAL_PARTS for row in capital_table(each)])
     alternative = (
@@ -929,19 +917,16 @@ def zone_competition(zones: int = 3, readiness: int = 50, site: str = "own") -> 
             ("revenue", "Revenue of all, million dollars a year", ".0f"),
         )
     ]
-    chart = (
-        alt.hconcat(*panels, spacing=30)
-        .add_params(
+    chart = completed(
+        completed(
+            alt.hconcat(*panels, spacing=30),
             alt.param(name="zones", value=zones),
             alt.param(name="readiness", value=str(readiness)),
             alt.param(name="site", value=site),
-        )
-        .resolve_scale(y="independent")
-        .properties(
-            title=alt.Title(
-                text=alt.expr(f"{json.dumps(titles)}[zones + '|' + readiness + '|' + site]")
-            )
-        )
+        ).resolve_scale(y="independent"),
+        title=alt.Title(
+            text=alt.expr(f"{json.dumps(titles)}[zones + '|' + readiness + '|' + site]")
+        ),
     )
     alternative = (
         "Two panels over the number of zones. In each a line for rival zones and one for a single "
@@ -1047,8 +1032,11 @@ def _by_number_of_zones(
         .encode(x=x, y=y, text="authority:N", color=colour)
         for who, shift in (("one authority", -9), ("rival zones", 12))
     ]
-    return alt.layer(rule, lines, dots, *values, *names).properties(
-        width=262, height=220, title=alt.Title(text=title, fontSize=13, fontWeight="normal")
+    return completed(
+        alt.layer(rule, lines, dots, *values, *names),
+        width=262,
+        height=220,
+        title=alt.Title(text=title, fontSize=13, fontWeight="normal"),
     )
 
 

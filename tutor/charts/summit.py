@@ -12,6 +12,7 @@ import pandas as pd
 
 from tutor import baselines
 from tutor.charts import maps
+from tutor.charts.composing import completed
 from tutor.charts.figure import Figure
 from tutor.charts.palette import ACCENT, INK, QUIET, SEA, WATER, country_scale
 from tutor.derived import summit as derived
@@ -77,18 +78,15 @@ def summit_harbours() -> Figure:
         .mark_text(color=QUIET, fontSize=12)
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="name")
     )
-    chart = (
-        alt.layer(maps.land("lower_tumen"), maps.river(), labels, *maps.place_marks(shown))
-        .project("mercator", scale=9000, center=[131.5, 42.78])
-        .properties(
-            width=620,
-            height=400,
-            view=alt.ViewConfig(fill=SEA),
-            title=(
-                f"Four choices of a harbour, up to {round(max(far.values()), -1):.0f} km "
-                "from the river's mouth"
-            ),
-        )
+    chart = completed(
+        alt.layer(maps.land("lower_tumen"), maps.river(), labels, *maps.place_marks(shown)).project(
+            "mercator", scale=9000, center=[131.5, 42.78]
+        ),
+        width=620,
+        height=400,
+        view=alt.ViewConfig(fill=SEA),
+        title=f"Four choices of a harbour, up to {round(max(far.values()), -1):.0f} km "
+        "from the river's mouth",
     )
     said = "; ".join(
         f"option {numbers[option]}, {words_of.option_name(option)}" for option in numbers
@@ -203,14 +201,12 @@ def summit_deals(delegation: str = "MNG", deal: Mapping[str, str] | None = None)
             ),
         ]
     findings = {each: _finding(each) for each in game.names}
-    chart = (
-        alt.layer(*layers)
-        .add_params(alt.param(name="delegation", value=code))
-        .properties(
-            width=560,
-            height=400,
-            title=alt.Title(text=alt.expr(f"{json.dumps(findings)}[delegation]")),
-        )
+    chart = completed(
+        alt.layer(*layers),
+        alt.param(name="delegation", value=code),
+        width=560,
+        height=400,
+        title=alt.Title(text=alt.expr(f"{json.dumps(findings)}[delegation]")),
     )
     passing = frame[frame["kind"] != "fails"]
     table = pd.DataFrame(
@@ -346,20 +342,19 @@ def summit_blockers() -> Figure:
         ),
         y=y,
     )
-    chart = alt.layer(
-        base.mark_bar(height=22).encode(
-            color=alt.Color("code:N", scale=alt.Scale(domain=codes, range=colours), legend=None)
+    chart = completed(
+        alt.layer(
+            base.mark_bar(height=22).encode(
+                color=alt.Color("code:N", scale=alt.Scale(domain=codes, range=colours), legend=None)
+            ),
+            base.transform_calculate(label="datum.deals + ', ' + datum.veto")
+            .mark_text(align="left", dx=6)
+            .encode(text="label:N"),
         ),
-        base.transform_calculate(label="datum.deals + ', ' + datum.veto")
-        .mark_text(align="left", dx=6)
-        .encode(text="label:N"),
-    ).properties(
         width=480,
         height=220,
-        title=(
-            f"{frame.iloc[0]['delegation']} and {frame.iloc[1]['delegation']} stop the most deals "
-            "single-handed"
-        ),
+        title=f"{frame.iloc[0]['delegation']} and {frame.iloc[1]['delegation']} stop the most deals "
+        "single-handed",
     )
     said = "; ".join(f"{row.delegation} ({row.veto}) {row.deals}" for row in frame.itertuples())
     return Figure(
@@ -432,27 +427,34 @@ def summit_class(groups: Mapping[str, Any] | Sequence[Any] | None = None) -> Fig
         .groupby(["river", "others"], as_index=False)
         .agg(group=("group", lambda names: ", ".join(names)))
     )
-    chart = alt.layer(
-        alt.Chart(passing)
-        .mark_circle(size=55, opacity=0.85)
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color(
-                "kind:N",
-                scale=alt.Scale(domain=["passes", "pareto"], range=[_PASSES, _PARETO]),
-                legend=None,
+    chart = completed(
+        alt.layer(
+            alt.Chart(passing)
+            .mark_circle(size=55, opacity=0.85)
+            .encode(
+                x=x,
+                y=y,
+                color=alt.Color(
+                    "kind:N",
+                    scale=alt.Scale(domain=["passes", "pareto"], range=[_PASSES, _PARETO]),
+                    legend=None,
+                ),
+                tooltip=[alt.Tooltip("words:N", title="Deal")],
             ),
-            tooltip=[alt.Tooltip("words:N", title="Deal")],
+            alt.Chart(pd.DataFrame([{"river": 0, "others": 0}]))
+            .mark_point(shape="cross", size=160, color=QUIET, filled=True)
+            .encode(x=x, y=y),
+            named.mark_point(shape="circle", size=330, strokeWidth=3, color=ACCENT).encode(
+                x=x, y=y
+            ),
+            named.mark_text(align="left", dx=14, fontWeight=600, color=ACCENT).encode(
+                x=x, y=y, text="group"
+            ),
         ),
-        alt.Chart(pd.DataFrame([{"river": 0, "others": 0}]))
-        .mark_point(shape="cross", size=160, color=QUIET, filled=True)
-        .encode(x=x, y=y),
-        named.mark_point(shape="circle", size=330, strokeWidth=3, color=ACCENT).encode(x=x, y=y),
-        named.mark_text(align="left", dx=14, fontWeight=600, color=ACCENT).encode(
-            x=x, y=y, text="group"
-        ),
-    ).properties(width=540, height=360, title=_class_finding(rows))
+        width=540,
+        height=360,
+        title=_class_finding(rows),
+    )
     said = " ".join(f"{row['group']}: {row['what it comes to']}." for row in rows)
     return Figure(
         chart,

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from tutor import data
+from tutor.charts.composing import completed
 from tutor.charts.figure import Figure
 from tutor.charts.palette import ACCENT, BORDER, INK, QUIET, WATER, country_scale
 from tutor.charts.timeline import COUNTRIES, _label_expression
@@ -101,7 +102,8 @@ def recognition_bridges() -> Figure:
         .mark_text(align="right", color=QUIET, fontStyle="italic")
         .encode(x=alt.value(410), text="said")
     )
-    chart = alt.layer(bars, labels, none).properties(
+    chart = completed(
+        alt.layer(bars, labels, none),
         width=420,
         height=alt.Step(28),
         title=f"{before} of {len(pairs)} bridges stood in {FIRST_YEAR}, {after} in {LAST_YEAR}",
@@ -171,12 +173,12 @@ def thaw_calendar(pair: str = "CHN-SUN", want: str = "capital") -> Figure:
             raise ValueError(f"{name} is {value!r}; it must be one of {', '.join(allowed)}.")
     events = _calendar_rows()
     pairs = sum(";" in str(event["codes"]) for event in events)
-    chart = (
-        alt.vconcat(_calendar_chart(events), _want_chart(), spacing=18)
-        .add_params(alt.param(name="pair", value=pair), alt.param(name="want", value=want))
-        .properties(title=f"Of {len(events)} steps of the thaw, {pairs} are between two countries")
-        .configure_view(stroke=None)
-    )
+    chart = completed(
+        alt.vconcat(_calendar_chart(events), _want_chart(), spacing=18),
+        alt.param(name="pair", value=pair),
+        alt.param(name="want", value=want),
+        title=f"Of {len(events)} steps of the thaw, {pairs} are between two countries",
+    ).configure_view(stroke=None)
     alternative = (
         f"Table of dots: {len(events)} events from {events[0]['date']} to {events[-1]['date']} as "
         "rows, countries as columns. Below, one thing that a side may have wanted, with a line to "
@@ -273,7 +275,7 @@ def _calendar_chart(events: list[dict[str, object]]) -> alt.LayerChart:
             alt.Tooltip("id", title="Cite"),
         ],
     )
-    return alt.layer(line, chosen, dots).properties(width=380, height=alt.Step(21))
+    return completed(alt.layer(line, chosen, dots), width=380, height=alt.Step(21))
 
 
 def _want_chart() -> alt.LayerChart:
@@ -322,8 +324,8 @@ def _want_chart() -> alt.LayerChart:
         .mark_text(fontSize=12, color=QUIET)
         .encode(x=x, y=alt.value(34), text="words")
     )
-    return alt.layer(not_to, lines_to, discs, names, want, question).properties(
-        width=380, height=76
+    return completed(
+        alt.layer(not_to, lines_to, discs, names, want, question), width=380, height=76
     )
 
 
@@ -389,24 +391,25 @@ def world_trade_calendar() -> Figure:
     dots = alt.Chart(pd.DataFrame(points)).encode(x=years, y=y)
     steps = {"words": "Mongolia, Soviet Union, China"}
     six = pd.DataFrame([{"row": "The six", "start": 1989.9, **steps}])
-    chart = alt.layer(
-        bars.mark_bar(height=8, yOffset=8).encode(
-            x2="end", color=alt.Color("colour:N", scale=None)
+    chart = completed(
+        alt.layer(
+            bars.mark_bar(height=8, yOffset=8).encode(
+                x2="end", color=alt.Color("colour:N", scale=None)
+            ),
+            bars.mark_text(align="left", dy=-9, color=INK).encode(text="words"),
+            dots.mark_point(filled=True, size=110, opacity=1, yOffset=8).encode(
+                color=alt.Color("colour:N", scale=None), tooltip=["words", "ids"]
+            ),
+            dots.transform_filter("datum.row == 'Asia-Pacific'")
+            .mark_text(align="left", dy=-9, color=INK)
+            .encode(text="words"),
+            dots.transform_filter("datum.row == 'World (GATT)'")
+            .mark_text(align="left", dx=9, dy=21, color=ACCENT)
+            .encode(text="words"),
+            alt.Chart(six)
+            .mark_text(align="left", dy=-9, color=INK)
+            .encode(x=years, y=y, text=alt.value("Seoul: Mongolia, Soviet Union, China")),
         ),
-        bars.mark_text(align="left", dy=-9, color=INK).encode(text="words"),
-        dots.mark_point(filled=True, size=110, opacity=1, yOffset=8).encode(
-            color=alt.Color("colour:N", scale=None), tooltip=["words", "ids"]
-        ),
-        dots.transform_filter("datum.row == 'Asia-Pacific'")
-        .mark_text(align="left", dy=-9, color=INK)
-        .encode(text="words"),
-        dots.transform_filter("datum.row == 'World (GATT)'")
-        .mark_text(align="left", dx=9, dy=21, color=ACCENT)
-        .encode(text="words"),
-        alt.Chart(six)
-        .mark_text(align="left", dy=-9, color=INK)
-        .encode(x=years, y=y, text=alt.value("Seoul: Mongolia, Soviet Union, China")),
-    ).properties(
         width=470,
         height=alt.Step(54),
         title="While the world's talks stalled, Europe and North America built blocs",
@@ -483,12 +486,12 @@ def ledger_chart(weights: Sequence[float] = (1,) * 7, beside: str = NOBODY) -> F
         f"{_DIFFERENCE} > 0 ? 'With these weights the signs weigh more' : {_DIFFERENCE} < 0 ? "
         "'With these weights the obstacles weigh more' : 'With these weights the ledger is level'"
     )
-    chart = (
-        alt.vconcat(_beam(), _line_dots(), spacing=10)
-        .add_params(*params, alt.param(name="beside", value=beside))
-        .properties(title=alt.Title(text=alt.expr(title)))
-        .configure_view(stroke=None)
-    )
+    chart = completed(
+        alt.vconcat(_beam(), _line_dots(), spacing=10),
+        *params,
+        alt.param(name="beside", value=beside),
+        title=alt.Title(text=alt.expr(title)),
+    ).configure_view(stroke=None)
     alternative = (
         "A balance with three obstacles on the left and four signs on the right, and the weight of "
         f"each line as up to three dots. {describe_ledger(own)}"
@@ -543,17 +546,18 @@ def compare_chart(mine: Sequence[float], other: Sequence[float] | str) -> Figure
         return alt.X(f"{column}:Q", title="Percent of all weight", scale=scale)
 
     base = alt.Chart(rows).encode(y=y)
-    chart = alt.layer(
-        base.mark_rule(color=BORDER, strokeWidth=4).encode(
-            x=share("share_yours"), x2="share_other"
+    chart = completed(
+        alt.layer(
+            base.mark_rule(color=BORDER, strokeWidth=4).encode(
+                x=share("share_yours"), x2="share_other"
+            ),
+            base.mark_point(filled=True, size=170, color=ACCENT, opacity=1, shape="circle").encode(
+                x=share("share_yours"), tooltip=["line", "yours", "share_yours"]
+            ),
+            base.mark_point(
+                size=170, color=INK, opacity=1, shape="diamond", strokeWidth=2.5
+            ).encode(x=share("share_other"), tooltip=["line", "other", "share_other"]),
         ),
-        base.mark_point(filled=True, size=170, color=ACCENT, opacity=1, shape="circle").encode(
-            x=share("share_yours"), tooltip=["line", "yours", "share_yours"]
-        ),
-        base.mark_point(size=170, color=INK, opacity=1, shape="diamond", strokeWidth=2.5).encode(
-            x=share("share_other"), tooltip=["line", "other", "share_other"]
-        ),
-    ).properties(
         width=400,
         height=alt.Step(30),
         title=alt.Title(
@@ -669,14 +673,20 @@ def _beam() -> alt.LayerChart:
                 ),
             )
         )
-    return alt.layer(
-        pivot.mark_point(shape="triangle-up", size=700, filled=True, color=BORDER).encode(x=x, y=y),
-        theirs.mark_rule(color=QUIET, strokeWidth=3, strokeDash=[7, 5]).encode(
-            x=x, x2="x2", y=y, y2="y2"
+    return completed(
+        alt.layer(
+            pivot.mark_point(shape="triangle-up", size=700, filled=True, color=BORDER).encode(
+                x=x, y=y
+            ),
+            theirs.mark_rule(color=QUIET, strokeWidth=3, strokeDash=[7, 5]).encode(
+                x=x, x2="x2", y=y, y2="y2"
+            ),
+            mine.mark_rule(color=ACCENT, strokeWidth=5).encode(x=x, x2="x2", y=y, y2="y2"),
+            *ends,
         ),
-        mine.mark_rule(color=ACCENT, strokeWidth=5).encode(x=x, x2="x2", y=y, y2="y2"),
-        *ends,
-    ).properties(width=300, height=130)
+        width=300,
+        height=130,
+    )
 
 
 def _line_dots() -> alt.LayerChart:
@@ -713,13 +723,17 @@ def _line_dots() -> alt.LayerChart:
     )
     x = alt.X("step:Q", axis=None, scale=alt.Scale(domain=[-0.3, HEAVIEST + 0.6]))
     base = alt.Chart(steps).encode(x=x, y=y)
-    return alt.layer(
-        base.mark_point(size=190, color=BORDER, strokeWidth=1.5),
-        base.transform_filter(f"datum.step <= {weight}").mark_point(
-            size=190, filled=True, color=ACCENT, opacity=1
+    return completed(
+        alt.layer(
+            base.mark_point(size=190, color=BORDER, strokeWidth=1.5),
+            base.transform_filter(f"datum.step <= {weight}").mark_point(
+                size=190, filled=True, color=ACCENT, opacity=1
+            ),
+            alt.Chart(readings)
+            .transform_filter("datum.reader == beside")
+            .mark_point(shape="diamond", size=420, color=INK, strokeWidth=2.5)
+            .encode(x=x, y=y),
         ),
-        alt.Chart(readings)
-        .transform_filter("datum.reader == beside")
-        .mark_point(shape="diamond", size=420, color=INK, strokeWidth=2.5)
-        .encode(x=x, y=y),
-    ).properties(width=300, height=alt.Step(26))
+        width=300,
+        height=alt.Step(26),
+    )

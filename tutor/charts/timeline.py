@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from tutor import data
+from tutor.charts.composing import completed
 from tutor.charts.figure import Figure
 from tutor.charts.palette import BORDER, country_scale
 
@@ -85,16 +86,13 @@ def timeline(
             alt.Tooltip("id", title="Cite"),
         ],
     )
-    chart = (
-        alt.layer(line, dots)
-        .add_params(*(alt.param(name=name, value=EVERY) for name in ("country", "kind", "period")))
-        .properties(
-            width=430,
-            height=alt.Step(21),
-            title=f"Of all {len(events)} events, {pairs} are between two of these countries",
-        )
-        .configure_view(stroke=None)
-    )
+    chart = completed(
+        alt.layer(line, dots),
+        *(alt.param(name=name, value=EVERY) for name in ("country", "kind", "period")),
+        width=430,
+        height=alt.Step(21),
+        title=f"Of all {len(events)} events, {pairs} are between two of these countries",
+    ).configure_view(stroke=None)
     table = pd.DataFrame(events)[["id", "date", "title", "codes", "kind"]].rename(
         columns={"codes": "actors"}
     )

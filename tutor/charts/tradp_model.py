@@ -14,6 +14,7 @@ import pandas as pd
 
 from tutor import baselines, data
 from tutor.baselines import SIX, teaching_value
+from tutor.charts.composing import completed
 from tutor.charts.figure import Figure
 from tutor.charts.palette import ACCENT, BORDER, INK, QUIET, WATER, country_colour
 from tutor.derived import tradp_model as derived
@@ -197,19 +198,20 @@ def five_steps() -> Figure:
         }
 
     base = alt.Chart(pd.DataFrame(nodes)).encode(**at("x"))
-    chart = alt.layer(
-        alt.Chart(pd.DataFrame(arrows))
-        .mark_rule(color=QUIET, strokeWidth=3)
-        .encode(**at("x"), x2="x2", y2="y2"),
-        alt.Chart(pd.DataFrame(heads))
-        .mark_point(shape="triangle-up", filled=True, color=QUIET, size=160, opacity=1)
-        .encode(**at("x"), angle=alt.Angle("angle:Q", scale=None)),
-        base.mark_text(fontSize=15, fontWeight=600, dy=-18).encode(text="line_1"),
-        base.mark_text(fontSize=15, fontWeight=600, dy=1).encode(text="line_2"),
-        base.mark_text(fontSize=13, dy=21).encode(
-            text="where", color=alt.Color("colour:N", scale=None)
+    chart = completed(
+        alt.layer(
+            alt.Chart(pd.DataFrame(arrows))
+            .mark_rule(color=QUIET, strokeWidth=3)
+            .encode(**at("x"), x2="x2", y2="y2"),
+            alt.Chart(pd.DataFrame(heads))
+            .mark_point(shape="triangle-up", filled=True, color=QUIET, size=160, opacity=1)
+            .encode(**at("x"), angle=alt.Angle("angle:Q", scale=None)),
+            base.mark_text(fontSize=15, fontWeight=600, dy=-18).encode(text="line_1"),
+            base.mark_text(fontSize=15, fontWeight=600, dy=1).encode(text="line_2"),
+            base.mark_text(fontSize=13, dy=21).encode(
+                text="where", color=alt.Color("colour:N", scale=None)
+            ),
         ),
-    ).properties(
         width=620,
         height=360,
         title="Regions pull, capitals agree, and the regions come out stronger",
@@ -285,20 +287,21 @@ def step_evidence() -> Figure:
         ],
     )
     colour = alt.Color("colour:N", scale=None)
-    chart = alt.layer(
-        base.transform_filter("datum.grade == 'strong'")
-        .mark_circle(size=420, opacity=1)
-        .encode(color=colour),
-        base.transform_filter("datum.grade == 'some'")
-        .mark_circle(size=150, opacity=1)
-        .encode(color=colour),
-        base.transform_filter("datum.grade == 'hint'")
-        .mark_point(size=130, opacity=1, strokeWidth=2)
-        .encode(color=colour),
-        base.transform_filter("datum.grade == 'none'").mark_text(
-            text="–", fontSize=18, color=QUIET
+    chart = completed(
+        alt.layer(
+            base.transform_filter("datum.grade == 'strong'")
+            .mark_circle(size=420, opacity=1)
+            .encode(color=colour),
+            base.transform_filter("datum.grade == 'some'")
+            .mark_circle(size=150, opacity=1)
+            .encode(color=colour),
+            base.transform_filter("datum.grade == 'hint'")
+            .mark_point(size=130, opacity=1, strokeWidth=2)
+            .encode(color=colour),
+            base.transform_filter("datum.grade == 'none'").mark_text(
+                text="–", fontSize=18, color=QUIET
+            ),
         ),
-    ).properties(
         width=500,
         height=250,
         title=alt.Title(
@@ -348,23 +351,27 @@ def _evidence_panel(step: str) -> alt.LayerChart:
         .mark_text(align="left", fontWeight=600, fontSize=13)
         .encode(y=alt.Y("y:Q", axis=None, scale=None), x=alt.value(0), text="says")
     )
-    return alt.layer(
-        head,
-        base.transform_filter("datum.grade == 'strong'")
-        .mark_circle(size=170, opacity=1)
-        .encode(**dot),
-        base.transform_filter("datum.grade == 'some'")
-        .mark_circle(size=70, opacity=1)
-        .encode(**dot),
-        base.transform_filter("datum.grade == 'hint'")
-        .mark_point(size=60, opacity=1, strokeWidth=2)
-        .encode(**dot),
-        base.transform_filter("datum.grade == 'none'")
-        .mark_text(text="–", fontSize=15, color=QUIET)
-        .encode(x=alt.value(6)),
-        base.mark_text(align="left", fontWeight=600).encode(x=alt.value(20), text="country"),
-        base.mark_text(align="left").encode(x=alt.value(118), text="says"),
-    ).properties(width=560, height=160)
+    return completed(
+        alt.layer(
+            head,
+            base.transform_filter("datum.grade == 'strong'")
+            .mark_circle(size=170, opacity=1)
+            .encode(**dot),
+            base.transform_filter("datum.grade == 'some'")
+            .mark_circle(size=70, opacity=1)
+            .encode(**dot),
+            base.transform_filter("datum.grade == 'hint'")
+            .mark_point(size=60, opacity=1, strokeWidth=2)
+            .encode(**dot),
+            base.transform_filter("datum.grade == 'none'")
+            .mark_text(text="–", fontSize=15, color=QUIET)
+            .encode(x=alt.value(6)),
+            base.mark_text(align="left", fontWeight=600).encode(x=alt.value(20), text="country"),
+            base.mark_text(align="left").encode(x=alt.value(118), text="says"),
+        ),
+        width=560,
+        height=160,
+    )
 
 
 def _step_figure(
@@ -376,18 +383,16 @@ def _step_figure(
     table: pd.DataFrame,
     x_says: str,
 ) -> Figure:
-    chart = (
-        alt.vconcat(upper, _evidence_panel(step), spacing=16)
-        .add_params(*(alt.param(name=name, value=value) for name, value in start.items()))
-        .properties(
-            title=alt.Title(
-                title,
-                subtitle=[
-                    _OURS,
-                    "Large dot: a case. Small dot: with gaps. Ring: a hint. Dash: nothing.",
-                ],
-            )
-        )
+    chart = completed(
+        alt.vconcat(upper, _evidence_panel(step), spacing=16),
+        *(alt.param(name=name, value=value) for name, value in start.items()),
+        title=alt.Title(
+            title,
+            subtitle=[
+                _OURS,
+                "Large dot: a case. Small dot: with gaps. Ring: a hint. Dash: nothing.",
+            ],
+        ),
     )
     names = _names()
     listed = " ".join(f"{names[row['country']]}: {row['says']}" for row in derived.evidence(step))
@@ -431,7 +436,7 @@ def step_autonomy(reform: float = 0.1, pull: float = 0.1) -> Figure:
         x=alt.value(6),
         text=alt.value("what reform alone gives"),
     )
-    upper = alt.layer(law, line, label).properties(width=560, height=200)
+    upper = completed(alt.layer(law, line, label), width=560, height=200)
     table = pd.DataFrame(
         {"round": range(ROUNDS + 1), "autonomy": derived.autonomy_path(reform, pull, ROUNDS)}
     )
@@ -509,7 +514,7 @@ def step_ties(complementarity: float = 0.7, hostility: float = 0.2) -> Figure:
     )
     return _step_figure(
         "1.2",
-        line.properties(width=560, height=200),
+        completed(line, width=560, height=200),
         {"complementarity": complementarity, "hostility": hostility},
         "Step 1.2: ties need freedom, something to exchange, and a quiet border",
         words,
@@ -588,7 +593,7 @@ def step_bargaining(capital: str = "CHN", support: float = 0.1) -> Figure:
     )
     return _step_figure(
         "2.1",
-        alt.layer(half, others, line).properties(width=560, height=200),
+        completed(alt.layer(half, others, line), width=560, height=200),
         {"capital": capital, "support": support},
         "Step 2.1: for a long time ties change nothing, and then a capital turns",
         words,
@@ -659,10 +664,12 @@ def step_negotiation(unwilling: int = 1, level: str = "nearly refuses") -> Figur
     chosen = "datum.unwilling == unwilling && datum.level == level"
     y = alt.Y("capital:N", title=None, axis=alt.Axis(domain=False, ticks=False, labelFontSize=12))
     base = alt.Chart(pd.DataFrame(bars)).transform_filter(chosen)
-    left = (
-        base.mark_bar(color=BORDER)
-        .encode(x=alt.X("c:Q", title="Commitment", scale=_UNIT, axis=alt.Axis(tickCount=5)), y=y)
-        .properties(width=230, height=160)
+    left = completed(
+        base.mark_bar(color=BORDER).encode(
+            x=alt.X("c:Q", title="Commitment", scale=_UNIT, axis=alt.Axis(tickCount=5)), y=y
+        ),
+        width=230,
+        height=160,
     )
     results = alt.Chart(pd.DataFrame(agreed)).transform_filter(chosen)
     y_rule = alt.Y(
@@ -678,12 +685,16 @@ def step_negotiation(unwilling: int = 1, level: str = "nearly refuses") -> Figur
         ),
     )
     x_f = alt.X("F:Q", title="Agreement", scale=_UNIT, axis=alt.Axis(tickCount=5))
-    right = alt.layer(
-        results.mark_bar(color=WATER, height=26).encode(x=x_f, y=y_rule),
-        results.mark_text(align="left", dx=5, fontWeight=700, fontSize=13).encode(
-            x=x_f, y=y_rule, text=alt.Text("F:Q", format=".2f")
+    right = completed(
+        alt.layer(
+            results.mark_bar(color=WATER, height=26).encode(x=x_f, y=y_rule),
+            results.mark_text(align="left", dx=5, fontWeight=700, fontSize=13).encode(
+                x=x_f, y=y_rule, text=alt.Text("F:Q", format=".2f")
+            ),
         ),
-    ).properties(width=170, height=160)
+        width=170,
+        height=160,
+    )
     upper = alt.hconcat(left, right, spacing=20)
     table = pd.DataFrame([row for row in agreed if row["level"] == level])
     return _step_figure(
@@ -764,7 +775,7 @@ def step_feedback(feedback: float = 0.3, pull: float = 0.1) -> Figure:
     table = pd.DataFrame({"agreement": held, "autonomy": derived.autonomy_at(held, feedback, pull)})
     return _step_figure(
         "2.3",
-        line.properties(width=560, height=200),
+        completed(line, width=560, height=200),
         {"feedback": feedback, "pull": pull},
         "Step 2.3: what is agreed lifts the regions, unless nothing of it reaches them",
         words,
@@ -860,25 +871,22 @@ def rounds(reluctance: float = 1.25, start: str = "nothing") -> Figure:
             legend=None,
         ),
     )
-    chart = (
+    chart = completed(
         alt.layer(
             line(mine, "autonomy", color=QUIET, strokeWidth=2, strokeDash=[2, 3]),
             line(mine, "ties", color=WATER, strokeWidth=2.5, strokeDash=[8, 4]),
             line(mine, "agreement", color=ACCENT, strokeWidth=4),
             labels,
-        )
-        .add_params(
-            alt.param(name="reluctance", value=reluctance), alt.param(name="start", value=start)
-        )
-        .properties(
-            width=560,
-            height=260,
-            datasets=_kept(rows),
-            title=alt.Title(
-                "The same rules can end in two ways: it depends on where the circle starts",
-                subtitle=[_OURS, "A round is one turn of the circle, not a year."],
-            ),
-        )
+        ),
+        alt.param(name="reluctance", value=reluctance),
+        alt.param(name="start", value=start),
+        width=560,
+        height=260,
+        datasets=_kept(rows),
+        title=alt.Title(
+            "The same rules can end in two ways: it depends on where the circle starts",
+            subtitle=[_OURS, "A round is one turn of the circle, not a year."],
+        ),
     )
     run = derived.paths(reluctance, start)
     table = pd.DataFrame(
@@ -1014,7 +1022,7 @@ def cycle_curve(
     right = right.encode(y=alt.Y("q:Q", scale=y_scale, axis=y_axis)).transform_calculate(
         q="datum.k == 'rest' ? datum.p - 0.03 : datum.p - 0.02"
     )
-    chart = (
+    chart = completed(
         alt.layer(
             diagonal,
             line,
@@ -1023,24 +1031,20 @@ def cycle_curve(
             edges.encode(**at),
             left,
             right,
-        )
-        .add_params(
-            alt.param(name="assumption", value=assumption),
-            alt.param(name="reluctance", value=reluctance),
-            alt.param(name="support", value=support),
-        )
-        .properties(
-            width=520,
-            height=430,
-            datasets=_kept(rows),
-            title=alt.Title(
-                "The circle rests where the curve crosses the dashed line",
-                subtitle=[
-                    "Arrows below: where the curve lies above the dashed line, agreement grows.",
-                    _OURS,
-                ],
-            ),
-        )
+        ),
+        alt.param(name="assumption", value=assumption),
+        alt.param(name="reluctance", value=reluctance),
+        alt.param(name="support", value=support),
+        width=520,
+        height=430,
+        datasets=_kept(rows),
+        title=alt.Title(
+            "The circle rests where the curve crosses the dashed line",
+            subtitle=[
+                "Arrows below: where the curve lies above the dashed line, agreement grows.",
+                _OURS,
+            ],
+        ),
     )
     curve = derived.cycle_curve(assumption, gap(reluctance, support))
     table = pd.DataFrame({"F": derived.HELD, "G": curve.levels})
@@ -1167,7 +1171,7 @@ def push(amount: float = 0.3, duration: int = 10) -> Figure:
             ),
         )
     )
-    chart = (
+    chart = completed(
         alt.layer(
             spell.encode(x=alt.X("begin:Q", scale=alt.Scale(domain=[0, 160])), x2="end:Q"),
             mark.mark_rule(color=WATER, strokeDash=[2, 3]).encode(y=alt.Y("n:Q", scale=_UNIT)),
@@ -1177,19 +1181,16 @@ def push(amount: float = 0.3, duration: int = 10) -> Figure:
             line("n", color=WATER, strokeWidth=2.5, strokeDash=[8, 4]),
             line("F", color=ACCENT, strokeWidth=4),
             ends,
-        )
-        .add_params(
-            alt.param(name="amount", value=amount), alt.param(name="duration", value=duration)
-        )
-        .properties(
-            width=540,
-            height=260,
-            datasets=_kept(rows),
-            title=alt.Title(
-                "A push is enough only if the ties it leaves behind go on growing",
-                subtitle=["Grey: the rounds with extra support. A round is not a year.", _OURS],
-            ),
-        )
+        ),
+        alt.param(name="amount", value=amount),
+        alt.param(name="duration", value=duration),
+        width=540,
+        height=260,
+        datasets=_kept(rows),
+        title=alt.Title(
+            "A push is enough only if the ties it leaves behind go on growing",
+            subtitle=["Grey: the rounds with extra support. A round is not a year.", _OURS],
+        ),
     )
     agreement, ties = derived.pushed(amount)
     table = pd.DataFrame(
@@ -1298,14 +1299,15 @@ def way_there_and_back() -> Figure:
         .mark_text(fontSize=13, fontWeight=600, align="left")
         .encode(x=x, y=y, text="text", color=alt.Color("colour:N", scale=None))
     )
-    chart = alt.layer(
-        between,
-        *lines,
-        labels.transform_filter("datum.text != 'both are possible'"),
-        labels.transform_filter("datum.text == 'both are possible'").mark_text(
-            align="center", fontSize=13, fontWeight=600
+    chart = completed(
+        alt.layer(
+            between,
+            *lines,
+            labels.transform_filter("datum.text != 'both are possible'"),
+            labels.transform_filter("datum.text == 'both are possible'").mark_text(
+                align="center", fontSize=13, fontWeight=600
+            ),
         ),
-    ).properties(
         width=560,
         height=260,
         title=alt.Title(
@@ -1370,29 +1372,25 @@ def six_countries(change: str = "none", start: str = "nothing", support: float =
             text="says:N",
         )
     )
-    chart = (
+    chart = completed(
         alt.layer(
             bars.mark_bar(height=20).encode(x=x, y=y, color=alt.Color("colour:N", scale=None)),
             line,
             label,
-        )
-        .add_params(
-            alt.param(name="change", value=change),
-            alt.param(name="start", value=start),
-            alt.param(name="support", value=support),
-        )
-        .properties(
-            width=500,
-            height=230,
-            title=alt.Title(
-                "As read from the sources, the six stand close to an edge",
-                offset=30,
-                subtitle=[
-                    "Where six capitals come to rest after as many rounds as it takes.",
-                    'An interpretation for teaching; each grade with its reason: cite("BE001").',
-                ],
-            ),
-        )
+        ),
+        alt.param(name="change", value=change),
+        alt.param(name="start", value=start),
+        alt.param(name="support", value=support),
+        width=500,
+        height=230,
+        title=alt.Title(
+            "As read from the sources, the six stand close to an edge",
+            offset=30,
+            subtitle=[
+                "Where six capitals come to rest after as many rounds as it takes.",
+                'An interpretation for teaching; each grade with its reason: cite("BE001").',
+            ],
+        ),
     )
     table = pd.DataFrame(
         [
@@ -1481,25 +1479,23 @@ def sensitivity(start: str = "nothing") -> Figure:
         scale=alt.Scale(domain=["helps", "hinders"], range=[WATER, ACCENT]),
         legend=alt.Legend(title="more of it", orient="bottom-right"),
     )
-    chart = (
+    chart = completed(
         alt.layer(
             base.mark_bar().encode(x=x, y=y, color=colour),
             base.mark_text(align="left", dx=4).encode(
                 x=x, y=y, text=alt.Text("strength:Q", format=".2f")
             ),
-        )
-        .add_params(alt.param(name="start", value=start))
-        .properties(
-            width=360,
-            height=300,
-            title=alt.Title(
-                f"Nothing moves the outcome as much as the {PARAMETER_WORDS[order[0]]}",
-                subtitle=[
-                    "1,500 runs; every number drawn within a fifth of its value (TV832).",
-                    _OURS,
-                ],
-            ),
-        )
+        ),
+        alt.param(name="start", value=start),
+        width=360,
+        height=300,
+        title=alt.Title(
+            f"Nothing moves the outcome as much as the {PARAMETER_WORDS[order[0]]}",
+            subtitle=[
+                "1,500 runs; every number drawn within a fifth of its value (TV832).",
+                _OURS,
+            ],
+        ),
     )
     table = pd.DataFrame(rows)
     alternative = f"Bars for twelve parameters of the cycle, the longest at the top. {words}"

@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from tutor import data
+from tutor.charts.composing import completed
 from tutor.charts.figure import Figure
 from tutor.charts.maps import BORDERS_NOTE, land, place_marks, place_rows, river, shapes
 from tutor.charts.palette import (
@@ -76,18 +77,18 @@ def tumen_river_map(travelled: int = 0) -> Figure:
     last = alt.Chart(alt.Data(values=[_line(derived.travelled_to("P02"))])).mark_geoshape(
         filled=False, stroke=ACCENT, strokeWidth=4, clip=True
     )
-    upper = (
+    upper = completed(
         alt.layer(land("lower_tumen"), river(), last, _river_names(), *place_marks(shown), boat)
         # In a chart of two parts the middle of the view has to be said.
-        .project("mercator", scale=23000, center=[130.42, 42.63], translate=[300, 220])
-        .properties(width=600, height=440, view=alt.ViewConfig(fill=SEA))
+        .project("mercator", scale=23000, center=[130.42, 42.63], translate=[300, 220]),
+        width=600,
+        height=440,
+        view=alt.ViewConfig(fill=SEA),
     )
-    chart = (
-        alt.vconcat(upper, _banks(stops))
-        .add_params(alt.param(name="travelled", value=travelled))
-        .properties(
-            title=f"China holds a bank almost to the end; the last {_last_km()} km it does not"
-        )
+    chart = completed(
+        alt.vconcat(upper, _banks(stops)),
+        alt.param(name="travelled", value=travelled),
+        title=f"China holds a bank almost to the end; the last {_last_km()} km it does not",
     )
     alternative = (
         "Map of the Tumen from Tumen city to the sea, with the river drawn straight below it. The right "
@@ -210,7 +211,7 @@ def _banks(stops: pd.DataFrame) -> alt.LayerChart:
         .mark_rule(color=INK, strokeWidth=3)
         .encode(x="travelled:Q")
     )
-    return alt.layer(bars, names, here).properties(width=530, height=60)
+    return completed(alt.layer(bars, names, here), width=530, height=60)
 
 
 def _name(code: str) -> str:
@@ -279,7 +280,7 @@ def programme_layers(layer: str = "TREZ", corner: str = "Vladivostok") -> Figure
     centres = json.dumps({name: view[0] for name, view in _VIEWS.items()})
     scales = json.dumps({name: view[1] for name, view in _VIEWS.items()})
     near = "layer != 'NEARDA'"
-    chart = (
+    chart = completed(
         alt.layer(
             land("northeast_asia", "layer == 'NEARDA'"),
             land("lower_tumen", near),
@@ -296,17 +297,15 @@ def programme_layers(layer: str = "TREZ", corner: str = "Vladivostok") -> Figure
                     )
                 )
             ),
-        )
-        .project(
+        ).project(
             "mercator", center=alt.expr(f"{centres}[layer]"), scale=alt.expr(f"{scales}[layer]")
-        )
-        .add_params(alt.param(name="layer", value=layer), alt.param(name="corner", value=corner))
-        .properties(
-            width=620,
-            height=440,
-            view=alt.ViewConfig(fill=SEA),
-            title=alt.Title(text=alt.expr(f"{json.dumps(_layer_titles())}[layer]")),
-        )
+        ),
+        alt.param(name="layer", value=layer),
+        alt.param(name="corner", value=corner),
+        width=620,
+        height=440,
+        view=alt.ViewConfig(fill=SEA),
+        title=alt.Title(text=alt.expr(f"{json.dumps(_layer_titles())}[layer]")),
     )
     note = (
         "Orange: TREZ; dashed: TEDA; tinted: NEARDA. The map has no borders of provinces: the parts of "
@@ -461,10 +460,10 @@ def zone_options(matter: str = "land") -> Figure:
     words = describe_option(matter)
     options = data.rows("zone_options")
     titles = {m: _matter_title(m) for m in MATTERS}
-    chart = (
-        alt.hconcat(*(_picture(option["id"], option["key"], option["name"]) for option in options))
-        .add_params(alt.param(name="matter", value=matter))
-        .properties(title=alt.Title(text=alt.expr(f"{json.dumps(titles)}[matter]")))
+    chart = completed(
+        alt.hconcat(*(_picture(option["id"], option["key"], option["name"]) for option in options)),
+        alt.param(name="matter", value=matter),
+        title=alt.Title(text=alt.expr(f"{json.dumps(titles)}[matter]")),
     )
     alternative = (
         "Three pictures of the tri-border area, one for each way to run the zone: zones apart, one area "
@@ -585,7 +584,8 @@ def _picture(option: str, key: str, name: str) -> alt.LayerChart:
         .mark_text(fontSize=12, color=INK, lineBreak=" ")
         .encode(x=across, y=upright, text="name:N")
     )
-    return alt.layer(ground, zone, labels).properties(
+    return completed(
+        alt.layer(ground, zone, labels),
         width=size,
         height=size,
         title=alt.Title(text=name, fontSize=13, anchor="middle", offset=4),
@@ -658,7 +658,8 @@ def committee_seats() -> Figure:
     )
     others = base.mark_text(fontSize=20, fontWeight=600, color=INK).encode(text="mark:N")
     first, last = len(derived.seats("MT2")), len(derived.seats("MT4"))
-    chart = alt.layer(members, observers, others).properties(
+    chart = completed(
+        alt.layer(members, observers, others),
         width=8 * 62,
         height=7 * 34,
         title=f"From {first} full members in 1991 to {last} in 1992; Japan never took a full seat",
@@ -780,17 +781,15 @@ def programme_money(zoom: int = 1) -> Figure:
         align="left", dx=5, color=INK, fontSize=12
     )
     titles = {step: _money_title(step) for step in ZOOMS}
-    chart = (
+    chart = completed(
         alt.layer(
             bars,
             *(text.encode(x=across, text="label:N") for text in (inside, beside)),
-        )
-        .add_params(alt.param(name="zoom", value=zoom))
-        .properties(
-            width=360,
-            height=len(rows) * 28,
-            title=alt.Title(text=alt.expr(f"{json.dumps(titles)}[zoom]")),
-        )
+        ),
+        alt.param(name="zoom", value=zoom),
+        width=360,
+        height=len(rows) * 28,
+        title=alt.Title(text=alt.expr(f"{json.dumps(titles)}[zoom]")),
     )
     note = (
         "Millions of dollars. Dashed: needed or only talked about. Pale: promised. Full: reported as spent. "
@@ -930,18 +929,14 @@ def hidden_trade(fallen: str = "none", russia_from: str = "Moscow", output: str 
         .encode(x=alt.X("after:Q", scale=scale), text="label:N")
     )
     titles = json.dumps(_gravity_titles())
-    chart = (
-        alt.layer(line, before, after, text)
-        .add_params(
-            alt.param(name="fallen", value=fallen),
-            alt.param(name="russia_from", value=russia_from),
-            alt.param(name="output", value=output),
-        )
-        .properties(
-            width=420,
-            height=15 * 25,
-            title=alt.Title(text=alt.expr(f"{titles}[fallen + '|' + russia_from + '|' + output]")),
-        )
+    chart = completed(
+        alt.layer(line, before, after, text),
+        alt.param(name="fallen", value=fallen),
+        alt.param(name="russia_from", value=russia_from),
+        alt.param(name="output", value=output),
+        width=420,
+        height=15 * 25,
+        title=alt.Title(text=alt.expr(f"{titles}[fallen + '|' + russia_from + '|' + output]")),
     )
     note = (
         "Predicted trade of 1993, both ways. Hollow: pairs with North Korea, whose output nobody outside "

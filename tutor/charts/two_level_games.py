@@ -12,6 +12,7 @@ import altair as alt
 import pandas as pd
 
 from tutor import baselines, data
+from tutor.charts.composing import completed
 from tutor.charts.figure import Figure
 from tutor.charts.palette import ACCENT, BORDER, INK, QUIET, WATER, country_scale
 from tutor.derived import two_level_games as derived
@@ -159,25 +160,26 @@ def distances_to_the_river() -> Figure:
         color=alt.Color("code:N", scale=alt.Scale(domain=codes, range=colours), legend=None),
     )
     labels = base.encode(text="city", color=alt.value(INK))
-    chart = alt.layer(
-        alt.Chart(gap.reset_index())
-        .mark_rule(strokeWidth=2, color=BORDER)
-        .encode(
-            y=alt.Y("country:N", sort=order),
-            x=alt.X("kilometres_near:Q"),
-            x2="kilometres:Q",
-        ),
-        base.mark_point(filled=True, size=170, opacity=1).encode(
-            shape=alt.Shape(
-                "level:N",
-                scale=alt.Scale(domain=["region", "capital"], range=["diamond", "circle"]),
-                legend=None,
+    chart = completed(
+        alt.layer(
+            alt.Chart(gap.reset_index())
+            .mark_rule(strokeWidth=2, color=BORDER)
+            .encode(
+                y=alt.Y("country:N", sort=order),
+                x=alt.X("kilometres_near:Q"),
+                x2="kilometres:Q",
             ),
-            tooltip=[alt.Tooltip("city"), alt.Tooltip("kilometres", format=",")],
+            base.mark_point(filled=True, size=170, opacity=1).encode(
+                shape=alt.Shape(
+                    "level:N",
+                    scale=alt.Scale(domain=["region", "capital"], range=["diamond", "circle"]),
+                    legend=None,
+                ),
+                tooltip=[alt.Tooltip("city"), alt.Tooltip("kilometres", format=",")],
+            ),
+            labels.transform_filter("datum.level == 'capital'").mark_text(align="left", dx=11),
+            labels.transform_filter("datum.level == 'region'").mark_text(dy=-14),
         ),
-        labels.transform_filter("datum.level == 'capital'").mark_text(align="left", dx=11),
-        labels.transform_filter("datum.level == 'region'").mark_text(dy=-14),
-    ).properties(
         width=540,
         height=270,
         title=f"Near the river the regions, far away the capitals: Moscow at {far['kilometres']:,.0f} km",
@@ -261,30 +263,33 @@ def enthusiasm() -> Figure:
         ]
     )
     text = alt.Chart(pd.DataFrame(countries)).encode(x=_x(-9.5), y=y)
-    chart = alt.layer(
-        alt.Chart(heads).mark_text(align="left", color=QUIET).encode(x=x, y=y, text="text"),
-        alt.Chart(pd.DataFrame([{"x": 0}])).mark_rule(color=BORDER, strokeWidth=2).encode(x=x),
-        text.mark_text(align="left", fontWeight=600, fontSize=13, dy=-8).encode(text="name"),
-        text.mark_text(align="left", dx=115, dy=-8, color=QUIET).encode(text="label"),
-        text.mark_text(align="left", dy=9, dx=16, color=QUIET).encode(text="draw"),
-        alt.Chart(pd.DataFrame(marks))
-        .mark_point(filled=True, size=210, opacity=1)
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color("code:N", scale=alt.Scale(domain=codes, range=colours), legend=None),
-            shape=alt.Shape(
-                "who:N",
-                scale=alt.Scale(
-                    domain=["a capital", "a region, firms"], range=["circle", "diamond"]
+    chart = completed(
+        alt.layer(
+            alt.Chart(heads).mark_text(align="left", color=QUIET).encode(x=x, y=y, text="text"),
+            alt.Chart(pd.DataFrame([{"x": 0}])).mark_rule(color=BORDER, strokeWidth=2).encode(x=x),
+            text.mark_text(align="left", fontWeight=600, fontSize=13, dy=-8).encode(text="name"),
+            text.mark_text(align="left", dx=115, dy=-8, color=QUIET).encode(text="label"),
+            text.mark_text(align="left", dy=9, dx=16, color=QUIET).encode(text="draw"),
+            alt.Chart(pd.DataFrame(marks))
+            .mark_point(filled=True, size=210, opacity=1)
+            .encode(
+                x=x,
+                y=y,
+                color=alt.Color(
+                    "code:N", scale=alt.Scale(domain=codes, range=colours), legend=None
                 ),
-                legend=alt.Legend(
-                    title="step of", orient="bottom", symbolFillColor=INK, symbolStrokeColor=INK
+                shape=alt.Shape(
+                    "who:N",
+                    scale=alt.Scale(
+                        domain=["a capital", "a region, firms"], range=["circle", "diamond"]
+                    ),
+                    legend=alt.Legend(
+                        title="step of", orient="bottom", symbolFillColor=INK, symbolStrokeColor=INK
+                    ),
                 ),
+                tooltip=[alt.Tooltip("says", title="Step"), alt.Tooltip("id", title="Cite")],
             ),
-            tooltip=[alt.Tooltip("says", title="Step"), alt.Tooltip("id", title="Cite")],
         ),
-    ).properties(
         width=620,
         height=320,
         title=_enthusiasm_finding(),
@@ -404,7 +409,7 @@ def theory_table(until: str = "1996", counting: str = "fits", row: str = "none")
         ]
     )
     rows = alt.Chart(pd.DataFrame(labels))
-    chart = (
+    chart = completed(
         alt.layer(
             alt.Chart(heads)
             .mark_text(lineBreak="|", fontWeight=600, baseline="middle")
@@ -463,19 +468,13 @@ def theory_table(until: str = "1996", counting: str = "fits", row: str = "none")
                 y=_y(last + 0.1),
                 text="text",
             ),
-        )
-        .add_params(
-            alt.param(name="until", value=until),
-            alt.param(name="counting", value=counting),
-            alt.param(name="row", value=row),
-        )
-        .properties(
-            width=620,
-            height=420,
-            title=alt.Title(
-                text=alt.expr(f"{json.dumps(_theory_findings())}[until + '|' + counting]")
-            ),
-        )
+        ),
+        alt.param(name="until", value=until),
+        alt.param(name="counting", value=counting),
+        alt.param(name="row", value=row),
+        width=620,
+        height=420,
+        title=alt.Title(text=alt.expr(f"{json.dumps(_theory_findings())}[until + '|' + counting]")),
     )
     alternative = (
         f"Table of {last} observations by five accounts; each cell says whether the account expects "
@@ -595,30 +594,26 @@ def win_sets_of_two(moscow: float = 0.4, beijing_cost: float = 0.0, payment: flo
         "datum.row == 0 ? abs(datum.beijing_cost - beijing_cost) < 0.01 : "
         "(abs(datum.moscow - moscow) < 0.01 && abs(datum.payment - payment) < 0.01)"
     )
-    chart = (
+    chart = completed(
         _line_chart(
             alt.Chart(pd.DataFrame(bars)).transform_filter(own).transform_calculate(y="datum.row"),
             alt.Chart(_without_words(outcomes)).transform_filter(setting),
             lowest=1.75,
             highest=-1.35,
             left=-0.24,
-        )
-        .add_params(
-            alt.param(name="moscow", value=moscow),
-            alt.param(name="beijing_cost", value=beijing_cost),
-            alt.param(name="payment", value=payment),
-        )
-        .properties(
-            width=620,
-            height=190,
-            title=alt.Title(
-                text=alt.expr(
-                    f"{json.dumps({o['key']: o['finding'] for o in outcomes})}"
-                    "[format(moscow, '.1f') + '|' + format(beijing_cost, '.1f') + '|' + "
-                    "format(payment, '.1f')]"
-                )
-            ),
-        )
+        ),
+        alt.param(name="moscow", value=moscow),
+        alt.param(name="beijing_cost", value=beijing_cost),
+        alt.param(name="payment", value=payment),
+        width=620,
+        height=190,
+        title=alt.Title(
+            text=alt.expr(
+                f"{json.dumps({o['key']: o['finding'] for o in outcomes})}"
+                "[format(moscow, '.1f') + '|' + format(beijing_cost, '.1f') + '|' + "
+                "format(payment, '.1f')]"
+            )
+        ),
     )
     table = pd.DataFrame(
         [
@@ -818,7 +813,7 @@ def two_level_game(
             "|".join((o["reading"], o["members"], o["autonomy"])): o["finding"] for o in outcomes
         }
         title = alt.expr(f"{json.dumps(findings)}[reading + '|' + members + '|' + autonomy]")
-    chart = (
+    chart = completed(
         _line_chart(
             bars,
             alt.Chart(_without_words(outcomes)).transform_filter(setting),
@@ -826,20 +821,20 @@ def two_level_game(
             highest=-2.3,
             left=left,
             captions=captions,
-        )
-        .add_params(
-            *(
-                alt.param(name=name, value=value)
-                for name, value in (
-                    ("reading", reading),
-                    ("members", members),
-                    ("autonomy", autonomy),
-                    ("recipient", recipient),
-                    ("paid", paid),
-                )
+        ),
+        *(
+            alt.param(name=name, value=value)
+            for name, value in (
+                ("reading", reading),
+                ("members", members),
+                ("autonomy", autonomy),
+                ("recipient", recipient),
+                ("paid", paid),
             )
-        )
-        .properties(width=620, height=400, title=alt.Title(text=title))
+        ),
+        width=620,
+        height=400,
+        title=alt.Title(text=title),
     )
     alternative = (
         "Line from separate zones (0) to one joint authority (1). Above, bars for those at the table; "

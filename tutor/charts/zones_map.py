@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from tutor import data
+from tutor.charts.composing import completed
 from tutor.charts.figure import Figure
 from tutor.charts.maps import BORDERS_NOTE, land
 from tutor.charts.palette import BORDER, INK, QUIET, SEA, country_colour
@@ -101,26 +102,21 @@ def zones_map(year: int = 1989, kind: str = "all", area: str = "wide") -> Figure
     view = json.dumps({name: centre for name, (centre, _) in _VIEWS.items()})
     scale = json.dumps({name: scale for name, (_, scale) in _VIEWS.items()})
     shown = pd.DataFrame([_row(place) for place in places()])
-    chart = (
+    chart = completed(
         alt.layer(
             land("northeast_asia", "area == 'wide'"),
             land("lower_tumen", "area == 'near'"),
             _names(),
             *_box(),
             *_marks(shown),
-        )
-        .project("mercator", center=alt.expr(f"{view}[area]"), scale=alt.expr(f"{scale}[area]"))
-        .add_params(
-            alt.param(name="year", value=year),
-            alt.param(name="kind", value=kind),
-            alt.param(name="area", value=area),
-        )
-        .properties(
-            width=620,
-            height=520,
-            view=alt.ViewConfig(fill=SEA),
-            title=alt.Title(text=alt.expr(f"{json.dumps(_titles())}[year]")),
-        )
+        ).project("mercator", center=alt.expr(f"{view}[area]"), scale=alt.expr(f"{scale}[area]")),
+        alt.param(name="year", value=year),
+        alt.param(name="kind", value=kind),
+        alt.param(name="area", value=area),
+        width=620,
+        height=520,
+        view=alt.ViewConfig(fill=SEA),
+        title=alt.Title(text=alt.expr(f"{json.dumps(_titles())}[year]")),
     )
     table = pd.DataFrame(
         [
@@ -358,16 +354,15 @@ def region_names_map(name: str = "all") -> Figure:
         )
     ]
     centre, scale = _VIEWS["wide"]
-    chart = (
-        alt.layer(land("northeast_asia"), lines, dots, *texts, *big)
-        .project("mercator", center=centre, scale=scale)
-        .add_params(alt.param(name="name", value=name))
-        .properties(
-            width=620,
-            height=470,
-            view=alt.ViewConfig(fill=SEA, stroke=BORDER),
-            title=f"{_COUNTS[len(rows)]} names for one region, each with a different country in the middle",
-        )
+    chart = completed(
+        alt.layer(land("northeast_asia"), lines, dots, *texts, *big).project(
+            "mercator", center=centre, scale=scale
+        ),
+        alt.param(name="name", value=name),
+        width=620,
+        height=470,
+        view=alt.ViewConfig(fill=SEA, stroke=BORDER),
+        title=f"{_COUNTS[len(rows)]} names for one region, each with a different country in the middle",
     )
     table = data.table("region_names")[["id", "name", "native_name", "owner", "stands_behind"]]
     note = "Rows RN01 to RN03. Places are examples of those that each plan names. " + BORDERS_NOTE
