@@ -3,6 +3,7 @@
 import json
 
 import altair as alt
+import IPython.display
 import pandas as pd
 import pytest
 
@@ -36,12 +37,26 @@ def test_figure_without_data_cannot_be_made():
 
 
 def test_page_gets_vega_lite_5_and_words():
-    bundle, metadata = drawn()._repr_mimebundle_(include=None, exclude=None)
+    bundle = drawn().mimebundle()
     assert set(bundle) == {VEGA_LITE_MIME, "text/plain"}
     assert bundle["text/plain"] == "[Chart] Two points, the second higher."
-    assert metadata is METADATA
-    assert set(metadata) == {VEGA_LITE_MIME}
     json.dumps(bundle)
+
+
+def test_words_and_table_stand_folded_below_the_chart(monkeypatch):
+    seen = []
+    monkeypatch.setattr(IPython.display, "display", lambda data, **more: seen.append((data, more)))
+    drawn(note="Careful.")._ipython_display_()
+    (chart, more), (below, _) = seen
+    assert set(chart) == {VEGA_LITE_MIME, "text/plain"}
+    assert more == {"raw": True, "metadata": METADATA}
+    assert set(METADATA) == {VEGA_LITE_MIME}
+    said = below["text/html"]
+    assert said.startswith("<details")
+    assert " open" not in said.partition(">")[0]
+    assert "Two points, the second higher.</p>" in said
+    assert ">Careful.</p>" in said
+    assert '<tr><th scope="row">2</th><td>4</td></tr>' in said
 
 
 def test_specification_is_of_version_5_with_theme_and_alternative_text():

@@ -145,12 +145,13 @@ def test_every_display_has_controls_of_its_own(monkeypatch):
     one = made_up()
     one._ipython_display_()
     one._ipython_display_()
-    identifiers = [set(Form(shown.data).controls) for shown in seen[::2]]
+    identifiers = [set(Form(shown.data).controls) for shown in seen[::3]]
     assert identifiers[0].isdisjoint(identifiers[1])
-    for shown, bundle in zip(seen[::2], seen[1::2], strict=True):
+    for shown, bundle in zip(seen[::3], seen[1::3], strict=True):
         (signal,) = bundle[VEGA_LITE_MIME]["config"]["signals"]
         assert signal["on"][0]["events"]["type"] in Form(shown.data).controls
         assert html.unescape(bundle["text/plain"]) == repr(one)
+    assert all("<table>" in below["text/html"] for below in seen[2::3])
 
 
 def test_drawing_twice_leaves_the_figure_alone():

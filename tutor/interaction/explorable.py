@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tutor.charts.figure import METADATA, Figure, Words, vega_lite
+from tutor.charts.figure import Figure, Words, vega_lite
 from tutor.interaction.message import Message
 
 Setting = str | int | float
@@ -101,7 +101,7 @@ class Explorable:
         token = secrets.token_hex(4)
         display(HTML(self._form(token)))
         bundle = self.figure.mimebundle(self._bound(token))
-        display({**bundle, "text/plain": repr(self)}, raw=True, metadata=METADATA)
+        self.figure.show({**bundle, "text/plain": repr(self)})
 
     def texts(self) -> dict[str, str]:
         """Give the words for every setting, keyed by the controls' values joined by ``|``."""
