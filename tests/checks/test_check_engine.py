@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import tutor
 from tests.naming import stable
-from tutor.checks import engine, find_task, tasks
+from tutor.checks import engine, find_task, tasks, written
 from tutor.checks.engine import Mistake, Task, judge
 from tutor.interaction import reading
 from tutor.interaction.message import Message
@@ -118,13 +118,13 @@ def test_one_of_reads_every_way_to_write_a_choice():
 
 
 def test_writing_is_measured_and_not_judged():
-    read = engine.writing("The war came first (E025), the peace later: E028, X09. NATO is no id.")
+    read = written.writing("The war came first (E025), the peace later: E028, X09. NATO is no id.")
     assert read.cited == {"E025", "E028", "X09"}
     assert read.words == 14
     assert "the war" in read.folded
     for nothing in ("...", "\n...\n", "write here", "  ", None):
-        assert engine.writing(nothing).missing
-    assert not engine.writing(12).missing
+        assert written.writing(nothing).missing
+    assert not written.writing(12).missing
 
 
 @pytest.mark.parametrize("identifier", tasks())

@@ -4,6 +4,7 @@ import copy
 import decimal
 import fractions
 import math
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -64,6 +65,11 @@ def test_number_in_any_form(twelve):
         ("5.", 5),
         ("12,345.75", 12_345.75),
         ("1e3", 1000),
+        ("4/5", 0.8),
+        (" 4 / 5 ", 0.8),
+        ("-1/4", -0.25),
+        ("1.5/3", 0.5),
+        ("1\u20442", 0.5),
     ],
 )
 def test_number_written_in_many_ways(written, meant):
@@ -72,7 +78,23 @@ def test_number_written_in_many_ways(written, meant):
 
 @pytest.mark.parametrize(
     "wrong",
-    ["twelve", "12,", "12 km", "1,5", "1.2.3", "0x10", "--3", "1/2", "nan", "inf", "e", "½", "٣x"],
+    [
+        "twelve",
+        "12,",
+        "12 km",
+        "1,5",
+        "1.2.3",
+        "0x10",
+        "--3",
+        "1/2/3",
+        "1 1/2",
+        "0,538",
+        "nan",
+        "inf",
+        "e",
+        "½",
+        "٣x",
+    ],
 )
 def test_text_that_is_no_number_is_quoted_back(wrong):
     said = reading.number(wrong)
@@ -123,7 +145,11 @@ def test_no_answer_is_missing(read, absent):
         (len, "a function"),
         (lambda: 12, "brackets that call it"),
         (object(), "'object'"),
-        (1j, "'complex'"),
+        (1j, "a complex number"),
+        (b"12", "leave out the b"),
+        ((each for each in [12]), "put list( ) around it"),
+        (np, "a module"),
+        (int, "a class"),
         (pd.DataFrame({"a": [1, 2]}), "a table"),
         (np.array([1, 2]), "an array"),
     ],
@@ -274,7 +300,76 @@ def test_hostile_answers_are_read_or_told(read, name):
 
 
 def test_what_went_wrong_is_named():
-    assert "RuntimeError" in reading.items(HOSTILE["len"]()).reason
+    fails = hostile("__float__", parents=(Fraction,))
+    assert "RuntimeError" in reading.number(fails).reason
+
+
+def test_lists_and_texts_are_read_whatever_their_class_makes_of_them():
+    """A class of the learner's own may override everything; what the list truly holds counts."""
+    several = hostile("__len__", "__iter__", "__getitem__", parents=(list,))
+    list.extend(several, ["CHN", "RUS"])
+    assert reading.names(several) == ("chn", "rus")
+    every = ("__len__", "__str__", "__eq__", "strip", "casefold", "replace")
+    word = type("Word", (str,), dict.fromkeys(every, lambda *_: "lie"))(" 1860 ")
+    assert reading.text(word) == "1860"
+    assert reading.number(word) == 1860
+    assert type(reading.text(word)) is str
+    liar = type("Number", (int,), {"__float__": lambda _: 1.0, "__eq__": lambda *_: True})(1860)
+    assert reading.number(liar) == 1860
+
+
+def test_generator_is_not_used_up():
+    several = (each for each in ["CHN", "RUS"])
+    for read in READERS:
+        assert isinstance(read(several), Unreadable)
+    assert list(several) == ["CHN", "RUS"]
+
+
+def test_order_is_not_read_out_of_a_set():
+    read = reading.in_order(reading.names)
+    assert "keeps no order" in read({"CHN", "RUS"}).reason
+    assert "keeps no order" in read(frozenset({"CHN"})).reason
+    assert read(["CHN", "RUS"]) == ("chn", "rus")
+    assert read(...) is NOTHING
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "South Korea",
+        " SOUTH  korea\u200b",
+        "South\u00a0Korea",
+        "\ufeffSouth Ko\u00adrea",
+        "Ｓｏｕｔｈ Korea",
+    ],
+    ids=stable,
+)
+def test_signs_that_show_nothing_do_not_matter(written):
+    assert reading.fold(written) == "south korea"
+
+
+def test_letters_with_marks_may_be_written_in_two_ways():
+    assert reading.fold("communiqu\u00e9") == reading.fold("communique\u0301")
+
+
+def test_quote_is_short_and_shows_what_cannot_be_seen():
+    assert reading.quoted("x" * 10**6) == "'" + "x" * 40 + "…'"
+    assert reading.quoted("a\u202eb\ud800") == "'a\\u202eb\\ud800'"
+
+
+def test_division_by_zero_is_told():
+    assert "divided by zero" in reading.number("1/0").reason
+
+
+def test_masked_cell_and_length_of_time_are_no_numbers():
+    assert reading.number(np.ma.masked) is NOTHING
+    assert reading.number(np.ma.array([5], mask=[True])) is NOTHING
+    assert "length of time" in reading.number(np.timedelta64(52, "Y")).reason
+
+
+def test_table_of_one_cell_is_its_value():
+    assert reading.number(pd.DataFrame({"a": [12]})) == 12
+    assert "a table" in reading.number(pd.DataFrame({"a": [12, 13]})).reason
 
 
 PLAIN = st.recursive(

@@ -1,21 +1,28 @@
 """Checks: what the course says to the answer of a task.
 
 A task knows its right answer, the mistakes that learners make and what each of them shows. Judging is
-a pure function from a task and a plain value to a verdict: it needs no notebook, keeps no state and
-never changes the answer, so that an instructor's grader can judge values in a process of its own.
+a pure function from a task and a value to a verdict: it needs no notebook, keeps no state and never
+changes the answer, so that an instructor's grader can judge values in a process of its own. Whatever the
+answer is, reading it goes through one guard (`tutor.interaction.reading.guarded`), which gives plain
+numbers and texts or a message; tasks and mistakes only ever see those.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
+from tutor import data
 from tutor.interaction import reading
 from tutor.interaction.reading import Unreadable
 from tutor.interaction.verdict import Verdict
 
 Reader = Callable[[Any], Any]
+
+# What may stand around a letter or word without changing it.
+_AROUND = " .,:;()[]'\"“”‘’"
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ def judge(task: Task, answer: Any) -> Verdict:
     Verdict
         Right and why; wrong, with the misunderstanding and a hint; missing; or unreadable.
     """
-    value = task.read(answer)
+    value = reading.guarded(task.read)(answer)
     if isinstance(value, Unreadable):
         return Verdict("missing" if value.missing else "unreadable", value.reason)
     if task.right(value):
@@ -141,7 +148,7 @@ def holds(*members: str) -> Callable[[Sequence[str]], bool]:
     return lambda given: bool(unwanted & set(given))
 
 
-def codes_of(allowed: Sequence[str], names: dict[str, str]) -> Reader:
+def codes_of(allowed: Sequence[str], names: Mapping[str, str]) -> Reader:
     """Make a reader of lists of codes that takes a code or the name that belongs to it.
 
     Parameters
@@ -149,24 +156,25 @@ def codes_of(allowed: Sequence[str], names: dict[str, str]) -> Reader:
     allowed : sequence of str
         The codes, as shown to the learner.
     names : dict
-        Other ways to write a code, folded, for example ``{"south korea": "KOR"}``.
+        Other ways to write a code, for example ``{"South Korea": "KOR"}``.
 
     Returns
     -------
     callable
         Reads an answer to a tuple of folded codes, or to `Unreadable` that names what is not a code.
     """
-    known = {reading.fold(code): reading.fold(code) for code in allowed}
-    known |= {reading.fold(name): reading.fold(code) for name, code in names.items()}
+    every = {code: code for code in allowed} | dict(names)
+    known = {reading.fold(name).strip(_AROUND): reading.fold(code) for name, code in every.items()}
 
     def read(answer: Any) -> tuple[str, ...] | Unreadable:
         given = reading.names(answer)
         if isinstance(given, Unreadable):
             return given
+        given = tuple(name.strip(_AROUND) for name in given)
         unknown = [name for name in given if name not in known]
         if unknown:
             return Unreadable(
-                f"Your list holds {unknown[0]!r}, which is none of the codes used here: "
+                f"Your list holds {reading.quoted(unknown[0])}, which is none of the codes used here: "
                 f"{', '.join(allowed)}."
             )
         return tuple(known[name] for name in given)
@@ -174,60 +182,79 @@ def codes_of(allowed: Sequence[str], names: dict[str, str]) -> Reader:
     return read
 
 
-def one_of(choices: dict[str, str]) -> Reader:
+def one_of(choices: Mapping[str, str]) -> Reader:
     """Make a reader of one letter or word among several.
 
     Parameters
     ----------
     choices : dict
-        Every way to write a choice, folded, to the choice.
+        Every way to write a choice to the choice.
 
     Returns
     -------
     callable
         Reads an answer to a choice, or to `Unreadable` that names what can be chosen.
     """
+    known = {reading.fold(way).strip(_AROUND): choice for way, choice in choices.items()}
 
     def read(answer: Any) -> str | Unreadable:
         given = reading.text(answer)
         if isinstance(given, Unreadable):
             return given
-        folded = reading.fold(given).strip(".() ")
-        if folded not in choices:
+        folded = reading.fold(given).strip(_AROUND)
+        if folded not in known:
             allowed = ", ".join(f'"{choice}"' for choice in dict.fromkeys(choices.values()))
-            return Unreadable(f"You gave {given[:40]!r}. Answer with one of {allowed}.")
-        return choices[folded]
+            return Unreadable(f"You gave {reading.quoted(given)}. Answer with one of {allowed}.")
+        return known[folded]
 
     return read
 
 
-@dataclass(frozen=True)
-class Writing:
-    """What can be seen of a written argument without judging its thought.
+def letter_of(letters: str, also: Mapping[str, str] = MappingProxyType({})) -> Reader:
+    """Make a reader of one of these letters; `also` holds other ways to write one."""
+    return one_of({letter: letter for letter in letters} | dict(also))
 
-    Parameters
-    ----------
-    words : int
-        Number of words.
-    cited : frozenset of str
-        Ids of rows it names, such as ``E025``.
-    folded : str
-        The text in lower case, for looking up words.
+
+def letters_of(letters: str) -> Reader:
+    """Make a reader of a list of these letters, also written as one word such as ``"BD"``."""
+    read = codes_of(letters, {})
+
+    def read_letters(answer: Any) -> tuple[str, ...] | Unreadable:
+        given = reading.names(answer)
+        if isinstance(given, tuple) and len(given) == 1:
+            word = given[0].strip(_AROUND)
+            given = tuple(word) if set(word) <= set(letters.casefold()) else given
+        return given if isinstance(given, Unreadable) else read(given)
+
+    return read_letters
+
+
+def countries(codes: Sequence[str], also: Mapping[str, str] = MappingProxyType({})) -> Reader:
+    """Make a reader of lists of countries, by code or by name, their own languages included.
+
+    Every name of the table of countries is one; the Soviet Union counts as Russia where only that is
+    among the codes, and `also` holds further names.
     """
+    named = {row["native_name"]: row["id"] for row in data.rows("actors")}
+    for row in data.rows("country_names"):
+        of_row = (row["name"], row["code"], *row["other_names"].split(";"))
+        code = "RUS" if row["code"] == "SUN" and "SUN" not in codes else row["code"]
+        named |= dict.fromkeys(filter(None, of_row), code)
+    named |= also
+    return codes_of(codes, {name: code for name, code in named.items() if code in codes})
 
-    words: int
-    cited: frozenset[str]
-    folded: str
+
+def chosen(choice: str) -> Callable[[str], bool]:
+    """Make a test for just this choice."""
+    return lambda given: given == choice
 
 
-def writing(answer: Any) -> Writing | Unreadable:
-    """Read a written argument: its length, the rows it cites and its words."""
-    import re
+def before(first: str, second: str) -> Callable[[Sequence[str]], bool]:
+    """Make a test for a list in which one member stands before another."""
+    one, two = reading.fold(first), reading.fold(second)
+    return lambda given: one in given and two in given and given.index(one) < given.index(two)
 
-    given = reading.text(answer)
-    if isinstance(given, Unreadable):
-        return given
-    if reading.fold(given).strip(". ") in ("write here", "your text"):
-        return reading.NOTHING
-    cited = frozenset(re.findall(r"\b[A-Z]{1,2}\d{1,3}\b", given))
-    return Writing(len(given.split()), cited, reading.fold(given))
+
+def any_of(*tests: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """Make a test that one of these tests passes."""
+    return lambda given: any(test(given) for test in tests)

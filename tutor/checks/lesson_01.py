@@ -6,16 +6,18 @@ from tutor import data
 from tutor.checks.engine import (
     Mistake,
     Task,
+    before,
     between,
+    chosen,
     close_to,
-    codes_of,
+    countries,
     holds,
     lacks,
-    one_of,
+    letter_of,
     same_members,
     same_order,
-    writing,
 )
+from tutor.checks.written import argument
 from tutor.derived.cold_war import measures, network_of
 from tutor.interaction import reading
 from tutor.models.security_network import degree_centralization
@@ -31,14 +33,6 @@ _SHORT_STAR = [[0, 1, 1, 1], [1, 0, 0, 0], [1, 0, 0, 0], [1, 0, 0, 0]]
 _STAR_AND_ONE = degree_centralization([[*row, 0] for row in _SHORT_STAR] + [[0, 0, 0, 0, 0]])
 
 _CODES = ("USA", "JPN", "KOR", "PRK", "CHN", "ROC", "RUS", "MNG", "PHL", "THA", "AUS", "NZL", "VNM")
-_NAMES = {row["name"]: row["id"] for row in data.rows("actors") if row["id"] in _CODES} | {
-    "Taiwan": "ROC",
-    "Soviet Union": "RUS",
-    "USSR": "RUS",
-    "SUN": "RUS",
-    "United States of America": "USA",
-    "US": "USA",
-}
 
 
 _ARGUMENT_ROWS = frozenset({"E025", "E026", "E028", "E029", "E030", "E032", "X02", "X13"})
@@ -131,28 +125,20 @@ TASKS = (
     ),
     Task(
         id="01.3",
-        read=reading.names,
+        read=reading.in_order(reading.names),
         right=same_order(["E025", "E028", "E030", "E034"]),
         why="War 1950, peace signed 1951, in force 1952, Moscow's declaration 1956. The war came first.",
         mistakes=(
             Mistake(
                 "peace before war",
-                lambda given: (
-                    "e025" in given
-                    and "e028" in given
-                    and given.index("e025") > given.index("e028")
-                ),
+                before("E028", "E025"),
                 "You put the peace treaty before the Korean War, as the 1993 study does.",
                 'Compare cite("E025") with cite("E028").',
                 "01.m2",
             ),
             Mistake(
                 "force before signature",
-                lambda given: (
-                    "e028" in given
-                    and "e030" in given
-                    and given.index("e030") < given.index("e028")
-                ),
+                before("E030", "E028"),
                 "A treaty is signed first and takes effect later. You have it the other way round.",
                 "One of the rows says “signed”, another says “take effect”.",
             ),
@@ -171,7 +157,7 @@ TASKS = (
     ),
     Task(
         id="01.4",
-        read=codes_of(_CODES, _NAMES),
+        read=countries(_CODES),
         right=same_members(_ALLIES),
         why="Seven ribs, one pin. Note who is missing: no line joins any two of Japan, South Korea, "
         "Taiwan and the Philippines.",
@@ -279,16 +265,13 @@ TASKS = (
     ),
     Task(
         id="01.7",
-        read=one_of(
-            {"a": "A", "b": "B", "c": "C", "d": "D"}
-            | {"treaty": "B", "communique": "A", "communiqué": "A"}
-        ),
-        right=lambda given: given == "A",
+        read=letter_of("ABCD", {"treaty": "B", "communique": "A", "communiqué": "A"}),
+        right=chosen("A"),
         why="The communiqué of 29 September 1972 opened relations. The treaty of 1978 stood on them.",
         mistakes=(
             Mistake(
                 "treaty of 1978",
-                lambda given: given == "B",
+                chosen("B"),
                 "You follow the study. A treaty of friendship needs two states that already recognise "
                 "each other.",
                 "Which paper made the other one possible?",
@@ -296,14 +279,14 @@ TASKS = (
             ),
             Mistake(
                 "Shanghai",
-                lambda given: given == "C",
+                chosen("C"),
                 "At Shanghai it was the United States that came to terms with Beijing; full relations "
                 "between those two took seven more years.",
                 "Look for a paper that Japan signed.",
             ),
             Mistake(
                 "Moscow",
-                lambda given: given == "D",
+                chosen("D"),
                 "That was Japan and the Soviet Union.",
                 "Look for a paper that China signed.",
             ),
@@ -314,15 +297,10 @@ TASKS = (
             "Recognition comes first; peace and friendship can come later.",
         ),
     ),
-    Task(
-        id="01.8",
-        read=writing,
-        right=lambda given: (
-            given.words >= 80 and len(given.cited & _ARGUMENT_ROWS) >= 2 and "X02" in given.cited
-        ),
-        why="Your argument has its length and its evidence. Whether it holds, judge by the rubric "
-        "below, or swap with a classmate.",
-        mistakes=(
+    argument(
+        "01.8",
+        80,
+        (
             Mistake(
                 "no evidence",
                 lambda given: not given.cited,
@@ -341,14 +319,8 @@ TASKS = (
                 "One row shows one date. An order needs two events, with the row of each.",
                 "Which event came before which?",
             ),
-            Mistake(
-                "too short",
-                lambda given: given.words < 80,
-                "This is a claim, but hardly an argument yet: the task asks for at least 80 words.",
-                "Say what follows for the study's paragraph if the dates are put right.",
-            ),
         ),
-        otherwise="Read the task once more: claim, evidence, consequence.",
+        more="Say what follows for the study's paragraph if the dates are put right.",
         hints=(
             "Three sentences carry it: what the study says, what the dates are, what follows.",
             "A cause must come before its effect. Which of the study's causes does not?",

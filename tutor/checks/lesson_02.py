@@ -8,15 +8,16 @@ from tutor import data
 from tutor.checks.engine import (
     Mistake,
     Task,
+    before,
     between,
     close_to,
-    codes_of,
+    countries,
     holds,
     lacks,
     same_members,
     same_order,
-    writing,
 )
+from tutor.checks.written import argument
 from tutor.derived.thaw import WANTS, as_ledger, open_pairs, reading_of
 from tutor.interaction import reading
 from tutor.interaction.reading import Unreadable
@@ -28,12 +29,6 @@ _PARTNERS = [
     if row["a"] == "KOR" and int(row["date"][:4]) >= 1985
 ]
 _CODES = ("CHN", "RUS", "JPN", "PRK", "MNG", "USA", "ROC", "KOR")
-_NAMES = {row["name"]: row["id"] for row in data.rows("actors") if row["id"] in _CODES} | {
-    "SUN": "RUS",
-    "USSR": "RUS",
-    "Soviet Union": "RUS",
-    "Taiwan": "ROC",
-}
 
 
 def _year_and_month(row: str) -> tuple[int, int]:
@@ -68,12 +63,6 @@ _SHARES = [
 _WIDEST = max(abs(a - b) for a, b in _SHARES)
 
 
-def _before(first: str, second: str) -> Any:
-    """Make a test for a list in which one row stands before another."""
-    one, two = reading.fold(first), reading.fold(second)
-    return lambda given: one in given and two in given and given.index(one) < given.index(two)
-
-
 @reading.guarded
 def _ledger(answer: Any) -> Ledger | Unreadable:
     """Read seven weights from a text of digits, a whole number or a list."""
@@ -97,7 +86,7 @@ def _cites(given: Any, *letters: str) -> bool:
 TASKS = (
     Task(
         id="02.1",
-        read=codes_of(_CODES, _NAMES),
+        read=countries(_CODES),
         right=same_members(_PARTNERS),
         why="Mongolia and the Soviet Union in 1990, China in 1992: three bridges, where there had "
         "been none.",
@@ -183,7 +172,7 @@ TASKS = (
     ),
     Task(
         id="02.3",
-        read=reading.names,
+        read=reading.in_order(reading.names),
         right=same_order(_ORDER),
         why="May 1989, May 1991, December 1991, January 1992. The study moves the first trip by two "
         "years and the last paper by one month: enough to change the story both times.",
@@ -196,21 +185,21 @@ TASKS = (
             ),
             Mistake(
                 "one trip for another",
-                _before("E070", "E057"),
+                before("E070", "E057"),
                 "You put the border agreement before the summit in Beijing. The 1993 study too mixes "
                 "these two up.",
                 "Who travelled in 1991, and to where?",
             ),
             Mistake(
                 "as the study dates it",
-                _before("E084", "E081"),
+                before("E084", "E081"),
                 "You put the Tokyo Declaration before the end of the Soviet Union, as the study's "
                 "date would have it.",
                 'Compare cite("E084") with what the study says there.',
             ),
             Mistake(
                 "the end too early",
-                _before("E081", "E070"),
+                before("E081", "E070"),
                 "The agreement on the border was signed by the Soviet Union. It must still have "
                 "existed.",
                 "Who signed for Moscow?",
@@ -385,15 +374,10 @@ TASKS = (
             "So the lead must be 3: no other line of yours may then weigh 3.",
         ),
     ),
-    Task(
-        id="02.8",
-        read=writing,
-        right=lambda given: (
-            given.words >= 80 and _cites(given, "TW") and _cites(given, "E", "RE", "W")
-        ),
-        why="Your argument has its length and its evidence. Whether it holds, judge by the rubric "
-        "below, or swap with a classmate.",
-        mistakes=(
+    argument(
+        "02.8",
+        80,
+        (
             Mistake(
                 "no evidence",
                 lambda given: not given.cited,
@@ -413,14 +397,8 @@ TASKS = (
                 "You name wants, but no event. A want is a reason; an event has a date.",
                 "Add one id that begins with E, RE or W.",
             ),
-            Mistake(
-                "too short",
-                lambda given: given.words < 80,
-                "This is a claim, but hardly an argument yet: the task asks for at least 80 words.",
-                "Say what speaks against your claim, and why it does not change your mind.",
-            ),
         ),
-        otherwise="Read the task once more: claim, evidence, objection.",
+        more="Say what speaks against your claim, and why it does not change your mind.",
         hints=(
             "Begin with one sentence that says which explanation you find strongest.",
             "Dates help: what came first, the openings or the blocs?",

@@ -9,24 +9,22 @@ from tutor.checks.engine import (
     Mistake,
     Task,
     close_to,
-    codes_of,
+    countries,
     holds,
     lacks,
+    letters_of,
     same_members,
     same_order,
-    writing,
 )
+from tutor.checks.written import argument
 from tutor.derived.soft_regionalism import figure, growth_factor, yearly_growth, years_of_growth
 from tutor.derived.soft_regionalism import projects as five_projects
 from tutor.interaction import reading
-from tutor.interaction.reading import Unreadable
 from tutor.models.revenue_contract import Project, break_even_share, kept, outcome
 
 # 03.1
 _OWNERS = [row["owner"] for row in data.rows("region_names")]
 _CODES = ("CHN", "JPN", "KOR", "PRK", "RUS", "MNG")
-_NAMES = {row["name"]: row["code"] for row in data.rows("country_names") if row["code"] in _CODES}
-_NAMES |= {"ROK": "KOR", "DPRK": "PRK", "SUN": "RUS", "Soviet Union": "RUS"}
 
 # 03.2
 _BASE, _FIXED, _REVENUE, _SHARE = (figure(row) for row in ("TV301", "TV302", "TV316", "TV315"))
@@ -55,7 +53,6 @@ _LOCAL_JAPAN_RUSSIA = sum((row["a"], row["b"]) == ("JPN", "RUS") for row in _LOC
 _TOTAL, _PARTS = figure("F017"), figure("F018") + figure("F019")
 
 # 03.8
-_LETTERS = ("A", "B", "C", "D", "E")
 _SAFE = ("B", "D")
 
 # 03.9
@@ -79,17 +76,10 @@ def _is_percentage_of(share: float, tolerance: float) -> Callable[[float], bool]
     return close_to(100 * share, 100 * tolerance)
 
 
-def _letters(answer: object) -> tuple[str, ...] | Unreadable:
-    """Read letters, also when they come as one word such as ``"BD"`` or with full stops."""
-    if isinstance(answer, str) and answer.strip().isalpha() and len(answer.strip()) > 1:
-        answer = list(answer.strip())
-    return codes_of(_LETTERS, {f"{letter}.": letter for letter in _LETTERS})(answer)
-
-
 TASKS = (
     Task(
         id="03.1",
-        read=codes_of(_CODES, _NAMES),
+        read=reading.in_order(countries(_CODES)),
         right=same_order(_OWNERS),
         why="China, Japan, South Korea: each puts its own hopes in the middle of the map, and each "
         "counts on what the neighbours have.",
@@ -390,7 +380,7 @@ TASKS = (
     ),
     Task(
         id="03.8",
-        read=_letters,
+        read=letters_of("ABCDE"),
         right=same_members(_SAFE),
         why="An order and a ratio survive what a level does not; and each of the two says what its "
         "figures include.",
@@ -436,15 +426,10 @@ TASKS = (
             "Ask of each sentence: would it still be true if a unit slipped?",
         ),
     ),
-    Task(
-        id="03.9",
-        read=writing,
-        right=lambda given: (
-            given.words >= 100 and len(given.cited & _TIES) >= 2 and _CLAIM in given.cited
-        ),
-        why="Your argument has its length and its evidence. Whether it holds, judge by the rubric "
-        "below, or swap with a classmate.",
-        mistakes=(
+    argument(
+        "03.9",
+        100,
+        (
             Mistake(
                 "no evidence",
                 lambda given: not given.cited,
@@ -463,14 +448,8 @@ TASKS = (
                 "One tie is an example. Two that point the same way begin to be evidence.",
                 'Ids of ties begin with AV: table("avenues") lists them.',
             ),
-            Mistake(
-                "too short",
-                lambda given: given.words < 100,
-                "This is a claim, but hardly an argument yet: the task asks for at least 100 words.",
-                "Say what goes which way along each tie, and what the other side could answer.",
-            ),
         ),
-        otherwise="Read the task once more: terms, evidence, other side.",
+        more="Say what goes which way along each tie, and what the other side could answer.",
         hints=(
             "For each tie ask: what goes one way, what comes back? Alike or unlike?",
             "The last sentence of a good answer grants the other side its best point.",

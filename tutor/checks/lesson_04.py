@@ -9,13 +9,14 @@ from tutor.checks.engine import (
     Mistake,
     Task,
     between,
+    chosen,
     close_to,
     holds,
     lacks,
     one_of,
     same_members,
-    writing,
 )
+from tutor.checks.written import argument
 from tutor.derived.comparative_advantage import (
     CHAIN,
     REGIONS,
@@ -381,26 +382,26 @@ TASKS = (
     Task(
         id="04.8",
         read=one_of(_REGION),
-        right=lambda given: given == _BEST,
+        right=chosen(_BEST),
         why="Mongolia's own price has moved towards the world's, and the Russian Far East now lies furthest "
         "from it. A port would turn this round: that is what access to the sea is worth.",
         mistakes=(
             Mistake(
                 "as before",
-                lambda given: given == "Mongolia",
+                chosen("Mongolia"),
                 "That was so while its way was short. Look at its bar now.",
                 "Read the last sentence above the chart.",
                 "04.m4",
             ),
             Mistake(
                 "the largest",
-                lambda given: given == "Japan",
+                chosen("Japan"),
                 "Japan has the most workers. Compare the lengths of the bars.",
                 "The longest bar gains most here.",
             ),
             Mistake(
                 "many workers and much coal",
-                lambda given: given == "Northeast China",
+                chosen("Northeast China"),
                 "It gains a good deal, but one bar is longer.",
                 "Compare the two upper bars of those that sell materials.",
             ),
@@ -411,15 +412,10 @@ TASKS = (
             "Look for the longest bar: the distance from a region's dot to the orange line.",
         ),
     ),
-    Task(
-        id="04.9",
-        read=writing,
-        right=lambda given: (
-            given.words >= 80 and bool(given.cited & _GREW) and bool(given.cited & _DID_NOT)
-        ),
-        why="Your answer has its length, and a pair on either side. Whether it holds, judge by the rubric "
-        "below, or swap with a classmate.",
-        mistakes=(
+    argument(
+        "04.9",
+        80,
+        (
             Mistake(
                 "no evidence",
                 lambda given: not given.cited & (_GREW | _DID_NOT),
@@ -439,14 +435,8 @@ TASKS = (
                 "You name only pairs that did not grow. Is there nothing right in what the planner says?",
                 "Look for a pair high in complementarity that grew.",
             ),
-            Mistake(
-                "too short",
-                lambda given: given.words < 80,
-                "The evidence is there. For an argument the task asks for at least 80 words.",
-                "Say what was missing where trade did not grow, and how sure you can be.",
-            ),
         ),
-        otherwise="Read the task once more: a pair that fits, a pair that does not, a reason, a limit.",
+        more="Say what was missing where trade did not grow, and how sure you can be.",
         hints=(
             "Begin with one pair of each kind, and put its row in brackets behind the sentence.",
             "What do all pairs of one region have in common that has nothing to do with its strengths?",

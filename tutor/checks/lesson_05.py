@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tutor import data
 from tutor.checks.engine import (
     Mistake,
     Task,
-    Writing,
     between,
+    chosen,
     close_to,
     codes_of,
+    countries,
     holds,
     lacks,
-    one_of,
+    letter_of,
     same_members,
-    writing,
 )
+from tutor.checks.written import Writing, argument
 from tutor.derived.stages import (
     PARTNER_PRICES,
     SIX,
@@ -64,7 +64,6 @@ _SETTINGS = ((10, 12), (12, 15), (15, 16))
 _EFFECTS = [union(*setting) for setting in _SETTINGS]
 _GAINS = [effect.welfare for effect in _EFFECTS]
 
-_COUNTRIES = {row["name"]: row["id"] for row in data.rows("actors") if row["id"] in SIX}
 _EVIDENCE = frozenset(
     ("BL13", "E071", "E077", "E092", "E096", "E097", "E102", "E105", "E109", "G34", "G49", "G58")
 )
@@ -181,32 +180,32 @@ TASKS = (
     ),
     Task(
         id="05.3",
-        read=one_of({letter: letter.upper() for letter in "abcde"}),
-        right=lambda given: given == "B",
+        read=letter_of("ABCDE"),
+        right=chosen("B"),
         why="The second rung is missing. Goods from outside could enter where the tariff is lowest "
         "and travel on, so every border between the six would still need its customs officers.",
         mistakes=(
             Mistake(
                 "trade",
-                lambda given: given == "A",
+                chosen("A"),
                 "The minister proposes just that: no tariffs among the six.",
                 "Compare each promise with the proposal, from the bottom of the ladder.",
             ),
             Mistake(
                 "factors",
-                lambda given: given == "C",
+                chosen("C"),
                 "Workers and capital may move in this proposal.",
                 "Compare each promise with the proposal, from the bottom of the ladder.",
             ),
             Mistake(
                 "policy",
-                lambda given: given == "D",
+                chosen("D"),
                 "Budgets and money are coordinated in this proposal.",
                 "Compare each promise with the proposal, from the bottom of the ladder.",
             ),
             Mistake(
                 "counting promises",
-                lambda given: given == "E",
+                chosen("E"),
                 "You counted that several promises are made. A rung needs all those below it.",
                 "Build it with the lists and read the line of words.",
                 "05.m1",
@@ -355,7 +354,7 @@ TASKS = (
     ),
     Task(
         id="05.7",
-        read=codes_of(SIX, _COUNTRIES),
+        read=countries(SIX),
         right=same_members([_GAINS_MOST]),
         why="Mongolia, by a hair before China: it has the least capital per head, so the capital "
         "that comes in earns most. In money its gain is the smallest of all.",
@@ -433,13 +432,10 @@ TASKS = (
             "The larger one minus the smaller one, divided by the smaller one.",
         ),
     ),
-    Task(
-        id="05.9",
-        read=writing,
-        right=lambda given: given.words >= 80 and _evidence(given) >= 2 and _ERROR in given.cited,
-        why="Your argument has its length and its evidence. Whether it holds, judge by the rubric "
-        "below, or swap with a classmate.",
-        mistakes=(
+    argument(
+        "05.9",
+        80,
+        (
             Mistake(
                 "no evidence",
                 lambda given: not given.cited,
@@ -458,14 +454,8 @@ TASKS = (
                 "Say both what a first stage needs and what was agreed, each with its row.",
                 "One row says what a free trade area is, another what the members signed.",
             ),
-            Mistake(
-                "too short",
-                lambda given: given.words < 80,
-                "This is a claim, but hardly an argument yet: the task asks for at least 80 words.",
-                "Let somebody who defends the study reply, in one sentence.",
-            ),
         ),
-        otherwise="Read the task once more: claim, evidence, judgement.",
+        more="Let somebody who defends the study reply, in one sentence.",
         hints=(
             "Four sentences carry it: the claim, what the first stage needs, what was agreed, what "
             "follows.",
@@ -474,7 +464,7 @@ TASKS = (
     ),
     Task(
         id="05.10",
-        read=_numbers,
+        read=reading.in_order(_numbers),
         right=_all_close(_GAINS),
         why="One short function now answers what took you two sliders. It holds only while the "
         "partner's price lies between the world's and the old price: a model has its borders.",

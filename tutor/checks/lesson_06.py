@@ -7,14 +7,15 @@ from tutor.checks.engine import (
     Mistake,
     Task,
     between,
+    chosen,
     close_to,
-    codes_of,
+    countries,
     holds,
     lacks,
-    one_of,
+    letter_of,
     same_members,
-    writing,
 )
+from tutor.checks.written import argument
 from tutor.derived.tumen_programme import (
     pair_of,
     predictions,
@@ -33,7 +34,6 @@ _SMALL, _LARGE = triangle_area("TEDA_Vladivostok"), triangle_area("TEDA_Nakhodka
 _GROWTH = 100 * (_LARGE - _SMALL) / _SMALL
 
 _CODES = ("CHN", "RUS", "JPN", "KOR", "PRK", "MNG", "FIN")
-_NAMES = {row["name"]: row["code"] for row in data.rows("country_names") if row["code"] in _CODES}
 _WATCHED = seats("MT5", "observer")
 
 _NEEDED, _CAME, _TALKED = (sum_of(row) for row in ("PM01", "PM03", "PM02"))
@@ -151,7 +151,7 @@ TASKS = (
     ),
     Task(
         id="06.3",
-        read=codes_of(_CODES, _NAMES | {"Soviet Union": "RUS"}),
+        read=countries(_CODES),
         right=same_members(_WATCHED),
         why="Japan, and Finland, which had given a million for studies. To pay and to be a member are "
         "two things: here one who paid only watched.",
@@ -191,29 +191,29 @@ TASKS = (
     ),
     Task(
         id="06.4",
-        read=one_of(
-            {"a": "A", "b": "B", "c": "C", "d": "D"}
-            | {"separate zones": "A", "one zone, three administrations": "B"}
-            | {"one jointly run zone": "C", "joint": "C", "zo1": "A", "zo2": "B", "zo3": "C"}
+        read=letter_of(
+            "ABCD",
+            {"separate zones": "A", "one zone, three administrations": "B"}
+            | {"one jointly run zone": "C", "joint": "C", "zo1": "A", "zo2": "B", "zo3": "C"},
         ),
-        right=lambda given: given == "C",
+        right=chosen("C"),
         why="One company manages, three states stay owners. That was the way UNDP favoured.",
         mistakes=(
             Mistake(
                 "separate",
-                lambda given: given == "A",
+                chosen("A"),
                 "With separate zones no company would be owned by all three.",
                 "Count the offices in the description.",
             ),
             Mistake(
                 "adjoining",
-                lambda given: given == "B",
+                chosen("B"),
                 "There the area is one, but each state runs its own part. Here one office runs all.",
                 "Count the offices in the description.",
             ),
             Mistake(
                 "a new state",
-                lambda given: given == "D",
+                chosen("D"),
                 "A new state would have its own flag. What does the description say of the flag?",
                 "Management and sovereignty are two different things.",
                 "06.m4",
@@ -405,18 +405,10 @@ TASKS = (
             "The difference of the two outputs, divided by the first, times 100.",
         ),
     ),
-    Task(
-        id="06.9",
-        read=writing,
-        right=lambda given: (
-            given.words >= 100
-            and _cites(given.cited, "ZO")
-            and _cites(given.cited, "PR")
-            and len(given.cited) >= 3
-        ),
-        why="Your note has its length and its evidence. Whether it convinces, judge by the rubric below, "
-        "or swap with somebody who advises another delegation.",
-        mistakes=(
+    argument(
+        "06.9",
+        100,
+        (
             Mistake(
                 "no evidence",
                 lambda given: not given.cited,
@@ -442,14 +434,8 @@ TASKS = (
                 "Two rows are thin for a choice, its price and an open question.",
                 "Which row says what your state would give up?",
             ),
-            Mistake(
-                "too short",
-                lambda given: given.words < 100,
-                "This is advice, but hardly an argument yet: the task asks for at least 100 words.",
-                "Say what your state wins, what it gives up, and what to insist on.",
-            ),
         ),
-        otherwise="Read the task once more: choice, price, open question.",
+        more="Say what your state wins, what it gives up, and what to insist on.",
         hints=(
             "Three parts carry it: what we win, what we give up, what has to be written before we sign.",
             "Go through the six questions of the explorable for the way that you choose.",

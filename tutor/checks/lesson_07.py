@@ -8,10 +8,10 @@ from tutor.checks.engine import (
     Task,
     between,
     close_to,
-    codes_of,
+    countries,
     same_order,
-    writing,
 )
+from tutor.checks.written import argument
 from tutor.derived.two_level_games import (
     capital,
     game_of_two,
@@ -26,11 +26,6 @@ from tutor.models import win_sets
 from tutor.models.win_sets import Actor
 
 _SIX = ("CHN", "JPN", "KOR", "MNG", "PRK", "RUS")
-_NAMES = {row["name"]: row["id"] for row in data.rows("actors") if row["id"] in _SIX} | {
-    "ROK": "KOR",
-    "DPRK": "PRK",
-    "PRC": "CHN",
-}
 _QUO = status_quo()
 
 
@@ -127,7 +122,7 @@ TASKS = (
     ),
     Task(
         id="07.2",
-        read=codes_of(_SIX, _NAMES),
+        read=reading.in_order(countries(_SIX)),
         right=same_order(_RANKED),
         why="China, Mongolia, Russia, North Korea, South Korea, Japan. It is the study's judgement, and "
         "its own text speaks against the place of South Korea.",
@@ -408,19 +403,10 @@ TASKS = (
             'The pattern is later[later["..."] == "expects"].',
         ),
     ),
-    Task(
-        id="07.9",
-        read=writing,
-        right=lambda given: (
-            given.words >= 100
-            and len(given.cited & _ROWS) >= 3
-            and bool(given.cited & _BEFORE)
-            and bool(given.cited & _AFTER)
-            and any(word in given.folded for word in _ACCOUNTS)
-        ),
-        why="Your argument has its length, its evidence from both times, and an account. Whether it "
-        "holds, judge by the rubric below, or swap with a classmate.",
-        mistakes=(
+    argument(
+        "07.9",
+        100,
+        (
             Mistake(
                 "no evidence",
                 lambda given: not given.cited & _ROWS,
@@ -448,14 +434,8 @@ TASKS = (
                 "describe?",
                 "Name at least one: functionalism, realism, intergovernmentalism, or the study's own.",
             ),
-            Mistake(
-                "too short",
-                lambda given: given.words < 100,
-                "This is a claim, but hardly an argument yet: the task asks for at least 100 words.",
-                "Say what speaks for the sentence, and then what speaks against it.",
-            ),
         ),
-        otherwise="Read the task once more: for and against, before and after, which account.",
+        more="Say what speaks for the sentence, and then what speaks against it.",
         hints=(
             "Two questions help: who started it, and who set the limit?",
             "theory_table().table() lists the observations with their ids and dates.",

@@ -8,24 +8,19 @@ from tutor import baselines, data
 from tutor.checks.engine import (
     Mistake,
     Task,
+    chosen,
     close_to,
-    codes_of,
+    countries,
     lacks,
     one_of,
     same_members,
-    writing,
 )
+from tutor.checks.written import argument
 from tutor.derived import summit as derived
-from tutor.derived.summit_words import name_of
 from tutor.interaction import reading
 from tutor.models import summit as model
 
 _GAME = baselines.tumen_summit()
-_NAMES = {name_of(code).casefold(): code for code in _GAME.names} | {
-    "rok": "KOR",
-    "dprk": "PRK",
-    "prc": "CHN",
-}
 _RIVER = tuple(each.name for each in _GAME.delegations if each.has_veto)
 _FIRST = {
     "run": "separate",
@@ -136,7 +131,7 @@ TASKS = (
     ),
     Task(
         id="09.2",
-        read=codes_of(_GAME.names, _NAMES),
+        read=countries(_GAME.names),
         right=same_members(_SIGNERS),
         why="Only three, and China is not among them: so it is no deal, however much Pyongyang likes it. "
         "China and Mongolia each lack two points.",
@@ -325,7 +320,7 @@ TASKS = (
             ),
             Mistake(
                 "loans",
-                lambda given: given == "loans",
+                chosen("loans"),
                 "Moscow and Pyongyang like loans. But Seoul is to lend, and it loses a great deal.",
                 "Compare all six, not only those on the river.",
             ),
@@ -445,18 +440,10 @@ TASKS = (
             "The answer is one call of count_passing minus another.",
         ),
     ),
-    Task(
-        id="09.9",
-        read=writing,
-        right=lambda given: (
-            given.words >= 120
-            and len(given.cited & _ROWS) >= 3
-            and bool(given.cited & _EVENTS)
-            and any(term in given.folded for term in _TERMS)
-        ),
-        why="Your reflection has its length, its words and its evidence. Whether it holds, judge by the "
-        "rubric below, or swap with a classmate.",
-        mistakes=(
+    argument(
+        "09.9",
+        120,
+        (
             Mistake(
                 "no evidence",
                 lambda given: not given.cited & _ROWS,
@@ -481,14 +468,8 @@ TASKS = (
                 "You tell what happened, but not yet in the words of the lesson.",
                 "Was the deal in the Pareto set? Who was near its walk-away value? Who had a veto?",
             ),
-            Mistake(
-                "too short",
-                lambda given: given.words < 120,
-                "This is a beginning; the task asks for at least 120 words.",
-                "Three questions, some forty words each.",
-            ),
         ),
-        otherwise="Read the three questions once more.",
+        more="Three questions, some forty words each.",
         hints=(
             "tutor.summit_debrief() says what was left on the table.",
             "Compare what Pyongyang did in the game with E096, E102 and E105.",
@@ -496,7 +477,7 @@ TASKS = (
     ),
     Task(
         id="09.10",
-        read=codes_of(_GAME.names, _NAMES),
+        read=countries(_GAME.names),
         right=same_members([min(_WITH_VETO, key=lambda code: _WITH_VETO[code])]),
         why="With a veto of Japan only 19 of the 68 deals are left. Whoever needs the deal least stops the "
         "most, if it is allowed to.",

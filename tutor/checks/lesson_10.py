@@ -8,15 +8,17 @@ from tutor import data
 from tutor.checks.engine import (
     Mistake,
     Task,
+    before,
     between,
     close_to,
-    codes_of,
+    countries,
     holds,
     lacks,
+    letters_of,
     same_members,
     same_order,
-    writing,
 )
+from tutor.checks.written import argument
 from tutor.derived import after_1993 as derived
 from tutor.interaction import reading
 
@@ -66,12 +68,6 @@ _SETTINGS = sum(len(derived.field(support)) for support in derived.SUPPORTS)
 _SHARE = 1 - sum(_UP.values()) / _SETTINGS
 
 
-def _before(first: str, second: str) -> Any:
-    """Make a test for a list in which one row stands before another."""
-    one, two = reading.fold(first), reading.fold(second)
-    return lambda given: one in given and two in given and given.index(one) < given.index(two)
-
-
 def _cites(given: Any, letters: str) -> int:
     return sum(row.rstrip("0123456789") == letters for row in given.cited)
 
@@ -93,10 +89,7 @@ def _own_sides(given: Any) -> set[str]:
 TASKS = (
     Task(
         id="10.1",
-        read=codes_of(
-            _CODES,
-            {row["name"]: row["id"] for row in data.rows("actors") if row["id"] in _CODES},
-        ),
+        read=countries(_CODES),
         right=same_members(_LEFT),
         why="Four remained: the fifth had left in November of that year. The same four met in 2025.",
         mistakes=(
@@ -176,7 +169,7 @@ TASKS = (
     ),
     Task(
         id="10.3",
-        read=reading.names,
+        read=reading.in_order(reading.names),
         right=same_order(_ORDER),
         why="Track first, then trains, then coal for Seoul, then the stop. The railway on the Chinese "
         "side was built fourteen years before the coal came.",
@@ -189,13 +182,13 @@ TASKS = (
             ),
             Mistake(
                 "stopped before it came",
-                _before("E135", "E133"),
+                before("E135", "E133"),
                 "You stop the coal before it has come.",
                 "Which of the two rows is the end of a story?",
             ),
             Mistake(
                 "two lines in one year",
-                _before("E131", "E129"),
+                before("E131", "E129"),
                 "Both railways opened again in one year. You have them the wrong way round.",
                 "One opened in September.",
             ),
@@ -390,7 +383,7 @@ TASKS = (
     ),
     Task(
         id="10.8",
-        read=codes_of(("A", "B", "C", "D"), {}),
+        read=letters_of("ABCD"),
         right=same_members(["B", "D"]),
         why="Both name a place and a date, so the record could speak, and it spoke against both. To be "
         "wrong is no shame for a forecast; to be safe from everything is.",
@@ -422,13 +415,10 @@ TASKS = (
             "Two of the four say until when, and what one would see.",
         ),
     ),
-    Task(
-        id="10.9",
-        read=writing,
-        right=lambda given: given.words >= 80 and _own_sides(given) == {"for", "against"},
-        why="Your argument has its length, and evidence on both sides. Whether it holds, judge by the "
-        "rubric below, or swap with a classmate.",
-        mistakes=(
+    argument(
+        "10.9",
+        80,
+        (
             Mistake(
                 "no evidence",
                 lambda given: not _sides(given),
@@ -454,15 +444,8 @@ TASKS = (
                 "the rows belong to another prediction.",
                 "The column prediction says to which one a row belongs.",
             ),
-            Mistake(
-                "too short",
-                lambda given: given.words < 80,
-                "This is a code, but hardly a defence yet: the task asks for at least 80 words.",
-                "Say what would change your mind.",
-            ),
         ),
-        otherwise="Read the task once more: one prediction, evidence on both sides, what would "
-        "change your mind.",
+        more="Say what would change your mind.",
         hints=(
             "Begin with: I code this prediction as …, because …",
             "Then the best evidence against you, and why it does not turn you round.",
