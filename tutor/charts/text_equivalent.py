@@ -47,6 +47,7 @@ def text_equivalent(words: str, table: pandas.DataFrame) -> str:
         else ""
     )
     return (
+        "<style>.tumen-equivalent :is(td,th){text-align:left}</style>"
         f'<details class="tumen-equivalent" style="line-height:1.5" onkeydown="{KEEPS_KEYS}">'
         f'<summary style="padding:.2em 0;width:fit-content;cursor:pointer">{SUMMARY}</summary>'
         f"{paragraphs}"

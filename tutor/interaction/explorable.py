@@ -8,15 +8,19 @@ and what changes is said in a live region.
 
 from __future__ import annotations
 
+import functools
 import html
 import itertools
 import json
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tutor.charts.figure import Figure, Words, vega_lite
+from tutor.charts.keys import KEEPS_KEYS
 from tutor.interaction.message import Message
 
 Setting = str | int | float
@@ -146,9 +150,9 @@ class Explorable:
         fields = "".join(_field(control, token) for control in self.controls)
         texts = html.escape(json.dumps(self.texts(), ensure_ascii=False), quote=True)
         return (
-            f'<form class="tumen-explorable" style="{_FORM_STYLE}" data-texts="{texts}" '
-            f'onsubmit="return false" onkeydown="event.stopPropagation()" oninput="{_SAY}">'
-            f"{fields}<output role='status' aria-live='polite' style='flex:1 1 100%'>"
+            f'<style>{_style()}</style><form class="tumen-explorable" data-texts="{texts}" '
+            f'onsubmit="return false" onkeydown="{KEEPS_KEYS}" oninput="{_SAY}">'
+            f'{fields}<output role="status" aria-live="polite">'
             f"{html.escape(self.describe())}</output></form>"
         )
 
@@ -165,12 +169,6 @@ def explorable_or_message(
         return Message(str(problem))
 
 
-_FORM_STYLE = (
-    "max-width:46em;display:flex;flex-wrap:wrap;gap:.5em 1.2em;align-items:center;margin:.5em 0;"
-    "font:14px/1.5 system-ui,'Noto Sans',sans-serif;color:#222;background:#fbfaf7;"
-    "border:1px solid #b9b2a3;border-radius:6px;padding:.6em 1em"
-)
-
 # Looks up the words for the present setting and shows the value beside each slider.
 _SAY = html.escape(
     "const c=[...this.elements].filter(e=>e.name);"
@@ -180,17 +178,35 @@ _SAY = html.escape(
     quote=True,
 )
 
-# Runs the slider through all its values; a second press, or its end, stops it.
+# Runs the slider through all its values; a second press, or its end, stops it. While it runs, a screen
+# reader is spared twenty sentences on top of each other; it hears where the slider came to rest.
 _PLAY = html.escape(
-    "const f=this.form,s=f.elements[this.dataset.plays];"
-    "const stop=()=>{clearInterval(f.timer);f.timer=0;this.textContent='Play'};"
+    "const f=this.form,s=f.elements[this.dataset.plays],o=f.querySelector('output');"
+    "const stop=()=>{clearInterval(f.timer);f.timer=0;this.textContent='Play';"
+    "o.setAttribute('aria-live','polite');o.textContent=o.textContent};"
     "if(f.timer){stop();return}"
     "if(+s.value>=+s.max)s.value=s.min;"
-    "this.textContent='Stop';"
+    "this.textContent='Stop';o.setAttribute('aria-live','off');"
     "f.timer=setInterval(()=>{if(!f.isConnected||+s.value>=+s.max){stop();return}"
     "s.value=+s.value+ +s.step;s.dispatchEvent(new Event('input',{bubbles:true}))},450)",
     quote=True,
 )
+
+# Stands in place of Play where the learner's system asks for less motion: one value further.
+_NEXT = html.escape(
+    "const s=this.form.elements[this.dataset.plays];"
+    "s.value=+s.value>=+s.max?s.min:+s.value+ +s.step;"
+    "s.dispatchEvent(new Event('input',{bubbles:true}))",
+    quote=True,
+)
+
+
+@functools.cache
+def _style() -> str:
+    """Read the style of the controls; a saved notebook or a page has it with them."""
+    path = Path(__file__).with_name("explorable.css")
+    without_comments = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"))
+    return re.sub(r"\s+", " ", without_comments).strip()
 
 
 def _as_page_writes(value: Setting) -> str:
@@ -226,13 +242,15 @@ def _field(control: Control, token: str) -> str:
     first, last = control.values[0], control.values[-1]
     step = round(float(control.values[1]) - float(first), 10) if len(control.values) > 1 else 1
     play = (
-        f'<button type="button" data-plays="{control.name}" onclick="{_PLAY}">Play</button>'
+        f'<button type="button" class="tumen-play" data-plays="{control.name}" onclick="{_PLAY}">'
+        'Play</button><button type="button" class="tumen-next" '
+        f'data-plays="{control.name}" onclick="{_NEXT}">Next</button>'
         if control.plays
         else ""
     )
     return (
-        f'<span style="display:flex;gap:.6em;align-items:center">{label}'
+        f"<span>{label}"
         f'<input type="range" id="{identifier}" name="{control.name}" min="{first}" max="{last}" '
-        f'step="{step:g}" value="{control.start}" autocomplete="off" style="width:18em" {tells}>'
-        f'<b data-of="{control.name}" style="min-width:3em">{control.start}</b>{play}</span>'
+        f'step="{step:g}" value="{control.start}" autocomplete="off" {tells}>'
+        f'<b data-of="{control.name}">{control.start}</b>{play}</span>'
     )
