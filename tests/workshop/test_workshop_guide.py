@@ -271,8 +271,8 @@ def with_change(old: str, new: str) -> SessionPage:
         (guide_rules.plans_add_up, "| 41-45 |", "| 41-44 |", "Plan for 45 minutes: it ends at 44"),
         (
             guide_rules.plans_name_the_lesson,
-            "| *A river that lost its sea* |",
-            "| *A river* |",
+            "| *A river that lost its sea*,",
+            "| *A river*,",
             "no heading 'A river'",
         ),
         (

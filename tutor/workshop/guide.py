@@ -222,7 +222,8 @@ def right_answer(question: Question) -> str:
         return f"{question.right_number:g} {question.unit}".strip() + within
     if question.kind == "order":
         return "; ".join(
-            f"{place}. {option.text}" for place, option in enumerate(question.options, 1)
+            f"{place}. {option.text.rstrip('.')}"
+            for place, option in enumerate(question.options, 1)
         )
     return "; ".join(option.text for option in question.options if option.right)
 
