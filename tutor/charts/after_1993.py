@@ -83,21 +83,29 @@ def members_over_time() -> Figure:
     chart = completed(
         alt.layer(
             at.mark_rule(color=QUIET, strokeDash=[4, 3]),
-            at.mark_text(align="left", dx=4, y=-8, color=QUIET).encode(text="text"),
+            at.mark_text(align="left", dx=4, y=-8, color=QUIET).encode(text=alt.Text("text")),
             base.transform_filter("datum.role != 'observer'")
             .mark_bar(height=18)
-            .encode(x=x, x2="end", color=alt.Color("colour:N", scale=None), tooltip=["role", "id"]),
+            .encode(
+                x=x,
+                x2=alt.X2("end"),
+                color=alt.Color("colour:N", scale=None),
+                tooltip=[alt.Tooltip("role"), alt.Tooltip("id")],
+            ),
             base.transform_filter("datum.role == 'observer'")
             .mark_bar(height=16, filled=False, strokeWidth=2, strokeDash=[5, 3])
             .encode(
-                x=x, x2="end", stroke=alt.Stroke("colour:N", scale=None), tooltip=["role", "id"]
+                x=x,
+                x2=alt.X2("end"),
+                stroke=alt.Stroke("colour:N", scale=None),
+                tooltip=[alt.Tooltip("role"), alt.Tooltip("id")],
             ),
             base.transform_filter(f"datum.label != '' && datum.end < {last}")
             .mark_text(align="left", dx=8)
-            .encode(x=alt.X("end:Q", scale=scale), text="label"),
+            .encode(x=alt.X("end:Q", scale=scale), text=alt.Text("label")),
             base.transform_filter(f"datum.label != '' && datum.end == {last}")
             .mark_text(align="left", dx=95, fontStyle="italic")
-            .encode(x=alt.X("start:Q", scale=scale), text="label"),
+            .encode(x=alt.X("start:Q", scale=scale), text=alt.Text("label")),
         ),
         width=500,
         height=alt.Step(32),
@@ -190,7 +198,10 @@ def river_map(year: int = 1995) -> Figure:
         alt.Tooltip("id", title="Cite"),
     ]
     tracks = base.transform_filter("datum.kind == 'railway' && datum.longitude2 > 0").encode(
-        **at, longitude2="longitude2:Q", latitude2="latitude2:Q", tooltip=tooltip
+        **at,
+        longitude2=alt.Longitude2("longitude2:Q"),
+        latitude2=alt.Latitude2("latitude2:Q"),
+        tooltip=tooltip,
     )
     looks = {
         "working": {"strokeWidth": 5, "color": INK},
@@ -198,7 +209,11 @@ def river_map(year: int = 1995) -> Figure:
         "planned": {"strokeWidth": 3, "color": ACCENT, "strokeDash": [2, 4]},
     }
     zones = base.transform_filter("datum.kind == 'zone' && datum.stage == 'set up'")
-    labels = base.encode(longitude="label_longitude:Q", latitude="label_latitude:Q", text="label")
+    labels = base.encode(
+        longitude=alt.Longitude("label_longitude:Q"),
+        latitude=alt.Latitude("label_latitude:Q"),
+        text=alt.Text("label"),
+    )
     corners = _planned_triangle()
     chart = completed(
         alt.layer(
@@ -208,7 +223,11 @@ def river_map(year: int = 1995) -> Figure:
             alt.Chart(corners)
             .transform_filter("toNumber(year) < datum.until")
             .mark_rule(color=ACCENT, strokeWidth=3, strokeDash=[2, 4])
-            .encode(**at, longitude2="longitude2:Q", latitude2="latitude2:Q"),
+            .encode(
+                **at,
+                longitude2=alt.Longitude2("longitude2:Q"),
+                latitude2=alt.Latitude2("latitude2:Q"),
+            ),
             *(
                 tracks.transform_filter(f"datum.stage == '{stage}'").mark_rule(**look)
                 for stage, look in looks.items()
@@ -221,7 +240,7 @@ def river_map(year: int = 1995) -> Figure:
                 .mark_text(
                     align=align, dx=dx, dy=dy, color=INK, fontSize=12, fontWeight=600, **edge
                 )
-                .encode(text="label")
+                .encode(text=alt.Text("label"))
                 for edge in ({"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}, {})
                 for side, (align, dx, dy) in _STANDS.items()
             ),
@@ -331,7 +350,11 @@ def _country_names() -> alt.Chart:
     return (
         alt.Chart(rows)
         .mark_text(color=QUIET, fontSize=12)
-        .encode(longitude="longitude:Q", latitude="latitude:Q", text="name")
+        .encode(
+            longitude=alt.Longitude("longitude:Q"),
+            latitude=alt.Latitude("latitude:Q"),
+            text=alt.Text("name"),
+        )
     )
 
 
@@ -418,9 +441,11 @@ def scorecard_chart(
                 y=y,
             ),
             names.mark_text(align="left").encode(
-                x=alt.XDatum(-2.7, type="quantitative", axis=None, scale=x_scale), y=y, text="label"
+                x=alt.XDatum(-2.7, type="quantitative", axis=None, scale=x_scale),
+                y=y,
+                text=alt.Text("label"),
             ),
-            alt.Chart(heads).mark_text(fontWeight=600).encode(x=x, y=y, text="text"),
+            alt.Chart(heads).mark_text(fontWeight=600).encode(x=x, y=y, text=alt.Text("text")),
             base.mark_point(size=330, color=BORDER, strokeWidth=1.5),
             base.transform_filter(f"datum.letter == {own_code}").mark_point(
                 size=330, filled=True, color=ACCENT, opacity=1
@@ -595,15 +620,17 @@ def _compared(table: pd.DataFrame, agreed: int) -> alt.LayerChart:
                 for place, words in ((38, "you"), (66, "the course"))
             ),
             base.mark_rule(color=BORDER, yOffset=-16).encode(x=at(0), x2=alt.X2Datum(100)),
-            base.mark_text(align="left", fontWeight=600).encode(x=at(0), text="prediction"),
+            base.mark_text(align="left", fontWeight=600).encode(
+                x=at(0), text=alt.Text("prediction")
+            ),
             base.mark_text(align="left").encode(
                 x=at(38),
-                text="yours",
+                text=alt.Text("yours"),
                 color=alt.condition("datum.differs", alt.value(ACCENT), alt.value(INK)),
             ),
-            base.mark_text(align="left").encode(x=at(66), text="course"),
+            base.mark_text(align="left").encode(x=at(66), text=alt.Text("course")),
             base.mark_text(align="left", baseline="top", dy=11, lineBreak="|", color=QUIET).encode(
-                x=at(0), text="why"
+                x=at(0), text=alt.Text("why")
             ),
         ),
         width=580,
@@ -698,7 +725,7 @@ def errors_chart(test: str = EVERY_TEST, severity: str = "all") -> Figure:
             .mark_bar(height=18)
             .encode(
                 x=x,
-                x2="to",
+                x2=alt.X2("to"),
                 y=y,
                 color=alt.Color(
                     "weight:N",
@@ -708,12 +735,12 @@ def errors_chart(test: str = EVERY_TEST, severity: str = "all") -> Figure:
                 opacity=alt.condition(
                     "test == 'every test' || datum.test == test", alt.value(1), alt.value(0.22)
                 ),
-                tooltip=["label", "weight", "alone"],
+                tooltip=[alt.Tooltip("label"), alt.Tooltip("weight"), alt.Tooltip("alone")],
             ),
             alt.Chart(pd.DataFrame(totals))
             .transform_filter("datum.severity == severity && datum.count > 0")
             .mark_text(align="left", dx=6)
-            .encode(x=alt.X("count:Q", scale=scale), y=y, text="count"),
+            .encode(x=alt.X("count:Q", scale=scale), y=y, text=alt.Text("count")),
         ),
         alt.param(name="test", value=test),
         alt.param(name="severity", value=severity),
@@ -844,10 +871,10 @@ def stall_chart(explanation: str = "short push", duration: int = 10) -> Figure:
     chart = completed(
         alt.layer(
             push.mark_rect(color=_LIGHT, opacity=0.7).encode(
-                x=alt.X("from:Q", scale=alt.Scale(domain=[0, derived.ROUNDS])), x2="to"
+                x=alt.X("from:Q", scale=alt.Scale(domain=[0, derived.ROUNDS])), x2=alt.X2("to")
             ),
             push.mark_text(align="left", dx=5, y=12, color=_DARK).encode(
-                x="from:Q", text=alt.value("push")
+                x=alt.X("from:Q"), text=alt.value("push")
             ),
             alt.Chart(paths)
             .transform_filter(
@@ -986,7 +1013,7 @@ def stall_field_chart(support: float = 0.1) -> Figure:
                     ),
                     legend=None,
                 ),
-                tooltip=["pull", "reluctance", "outcome"],
+                tooltip=[alt.Tooltip("pull"), alt.Tooltip("reluctance"), alt.Tooltip("outcome")],
             ),
             alt.Chart(labels)
             .transform_filter(now)
@@ -994,7 +1021,7 @@ def stall_field_chart(support: float = 0.1) -> Figure:
             .encode(
                 x=x,
                 y=y,
-                text="text",
+                text=alt.Text("text"),
                 color=alt.condition("datum.outcome == 'stall'", alt.value("white"), alt.value(INK)),
             ),
         ),
@@ -1102,21 +1129,23 @@ def growth_triangles() -> Figure:
             alt.Chart(names)
             .mark_text(align="left")
             .encode(
-                x=alt.XDatum(-3.25, type="quantitative", axis=None, scale=x_scale), y=y, text="text"
+                x=alt.XDatum(-3.25, type="quantitative", axis=None, scale=x_scale),
+                y=y,
+                text=alt.Text("text"),
             ),
             alt.Chart(heads)
             .mark_text(lineBreak="|", baseline="middle")
-            .encode(x=x, y=y, text="text"),
+            .encode(x=x, y=y, text=alt.Text("text")),
             base.mark_square(size=900, opacity=1).encode(
                 color=alt.Color(
                     "holds:N",
                     scale=alt.Scale(domain=["yes", "partly", "no"], range=[_DARK, _MIDDLE, _LIGHT]),
                     legend=None,
                 ),
-                tooltip=["why", "id"],
+                tooltip=[alt.Tooltip("why"), alt.Tooltip("id")],
             ),
             base.mark_text(fontSize=17, fontWeight=700, baseline="middle").encode(
-                text="mark",
+                text=alt.Text("mark"),
                 color=alt.condition("datum.holds == 'yes'", alt.value("white"), alt.value(INK)),
             ),
         ),

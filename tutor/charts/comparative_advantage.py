@@ -621,7 +621,7 @@ def _price_chart(
         alt.Tooltip("gain", title="Gain in percent"),
     ]
     distance = base.mark_rule(strokeWidth=7, opacity=0.45).encode(
-        x=x, x2="price:Q", y=y, color=colour
+        x=x, x2=alt.X2("price:Q"), y=y, color=colour
     )
     dots = base.mark_circle(opacity=1).encode(
         x=x,
@@ -651,7 +651,7 @@ def _price_chart(
             "'gains ' + format(datum.gain, datum.gain < 10 ? '.1f' : '.0f') + ' %']"
         )
         .mark_text(align="left", baseline="middle", color=INK, fontSize=12, lineHeight=15, dy=-7)
-        .encode(y=y, x=alt.value(width + 14), text="said:N")
+        .encode(y=y, x=alt.value(width + 14), text=alt.Text("said:N"))
     )
     return completed(
         alt.layer(distance, line, dots, price, words), width=width, height=row_height * len(order)
@@ -808,7 +808,7 @@ def changing_advantage(saved: int = 0) -> Figure:
     labels = (
         alt.Chart(named)
         .mark_text(fontSize=13, fontWeight=600, color=INK, align="left")
-        .encode(x=x, y=y, text="text")
+        .encode(x=x, y=y, text=alt.Text("text"))
     )
     chart = completed(
         alt.layer(rule, *lines, dots, labels),

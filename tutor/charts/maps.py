@@ -71,7 +71,11 @@ def region_map(places: Iterable[str] = ()) -> Figure:
     labels = (
         alt.Chart(names)
         .mark_text(color=QUIET, fontSize=11)
-        .encode(longitude="longitude:Q", latitude="latitude:Q", text="name")
+        .encode(
+            longitude=alt.Longitude("longitude:Q"),
+            latitude=alt.Latitude("latitude:Q"),
+            text=alt.Text("name"),
+        )
     )
     chart = completed(
         alt.layer(land("northeast_asia"), labels, *place_marks(shown)).project(
@@ -119,7 +123,11 @@ def lower_tumen_map(places: Iterable[str] = _RIVER_PLACES) -> Figure:
     labels = (
         alt.Chart(names)
         .mark_text(color=QUIET, fontSize=12)
-        .encode(longitude="longitude:Q", latitude="latitude:Q", text="name")
+        .encode(
+            longitude=alt.Longitude("longitude:Q"),
+            latitude=alt.Latitude("latitude:Q"),
+            text=alt.Text("name"),
+        )
     )
     chart = completed(
         alt.layer(land("lower_tumen"), river(), labels, *place_marks(shown), *_scale_bar()).project(
@@ -155,10 +163,14 @@ def _scale_bar(kilometres: int = 10) -> list[alt.Chart]:
             }
         ]
     )
-    bar = alt.Chart(ends).encode(longitude="longitude:Q", latitude="latitude:Q")
+    bar = alt.Chart(ends).encode(
+        longitude=alt.Longitude("longitude:Q"), latitude=alt.Latitude("latitude:Q")
+    )
     return [
-        bar.mark_rule(color=INK, strokeWidth=2).encode(longitude2="end:Q", latitude2="latitude:Q"),
-        bar.mark_text(align="left", dy=-9, color=INK, fontSize=12).encode(text="text"),
+        bar.mark_rule(color=INK, strokeWidth=2).encode(
+            longitude2=alt.Longitude2("end:Q"), latitude2=alt.Latitude2("latitude:Q")
+        ),
+        bar.mark_text(align="left", dy=-9, color=INK, fontSize=12).encode(text=alt.Text("text")),
     ]
 
 
@@ -261,7 +273,9 @@ def place_rows(
 
 def place_marks(shown: pd.DataFrame) -> list[alt.Chart]:
     """Draw places as dots with their names beside them, from the rows of `place_rows`."""
-    base = alt.Chart(shown).encode(longitude="longitude:Q", latitude="latitude:Q")
+    base = alt.Chart(shown).encode(
+        longitude=alt.Longitude("longitude:Q"), latitude=alt.Latitude("latitude:Q")
+    )
     tooltip = [
         alt.Tooltip("name", title="Place"),
         alt.Tooltip("note", title="Note"),
@@ -273,7 +287,7 @@ def place_marks(shown: pd.DataFrame) -> list[alt.Chart]:
     sides = [
         base.transform_filter(f"datum.side == '{side}'")
         .mark_text(align=align, dx=dx, color=INK, fontSize=12, fontWeight=600)
-        .encode(text="name")
+        .encode(text=alt.Text("name"))
         for side, align, dx in (("right", "left", 7), ("left", "right", -7))
     ]
     return [dots, *sides]

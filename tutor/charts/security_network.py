@@ -103,14 +103,14 @@ def centralization_over_time() -> Figure:
             for values, words, shift in ((peak, "fan widest", 0.03), (folded, "half folded", -0.04))
         ]
     )
-    marks = alt.Chart(named).encode(x="year:Q", y="centralization:Q")
+    marks = alt.Chart(named).encode(x=alt.X("year:Q"), y=alt.Y("centralization:Q"))
     chart = completed(
         alt.layer(
             _centralization_line(at_year=False),
             marks.mark_point(filled=True, size=70, color=ACCENT),
             alt.Chart(named)
             .mark_text(align="left", dx=6, color=INK, fontSize=12)
-            .encode(x="year:Q", y="label_at:Q", text="text"),
+            .encode(x=alt.X("year:Q"), y=alt.Y("label_at:Q"), text=alt.Text("text")),
         ),
         width=620,
         height=220,
@@ -212,9 +212,9 @@ def _ties() -> list[alt.Chart]:
         .mark_rule(strokeWidth=3)
         .encode(
             x=_across("x"),
-            x2="x2",
+            x2=alt.X2("x2"),
             y=_upright("y"),
-            y2="y2",
+            y2=alt.Y2("y2"),
             color=alt.condition("datum.crosses", alt.value(ACCENT), alt.value(QUIET)),
             tooltip=[
                 alt.Tooltip("pair", title="Tie"),
@@ -258,19 +258,19 @@ def _actors() -> list[alt.Chart]:
     hubs = [
         base.transform_filter(f"datum.code == '{code}'")
         .mark_text(align=align, dx=dx, fontWeight=600, color=INK, fontSize=13, lineBreak=" ")
-        .encode(text="name")
+        .encode(text=alt.Text("name"))
         for code, align, dx in (("RUS", "right", -14), ("USA", "left", 14))
     ]
     # Labels of the partners stand outside the arc, in the empty middle, one column a side.
     left = (
         base.transform_filter("datum.side == 'left'")
         .mark_text(align="left", dx=12, color=INK)
-        .encode(text="name")
+        .encode(text=alt.Text("name"))
     )
     right = (
         base.transform_filter("datum.side == 'right'")
         .mark_text(align="right", dx=-12, color=INK)
-        .encode(text="name")
+        .encode(text=alt.Text("name"))
     )
     return [dots, *(_with_halo(label) for label in (*hubs, left, right))]
 
@@ -314,7 +314,11 @@ def _centralization_line(*, at_year: bool) -> alt.LayerChart | alt.Chart:
         ),
     )
     line = base.mark_line(color=INK, strokeWidth=2, interpolate="step-after").encode(
-        tooltip=["year", alt.Tooltip("centralization", format=".2f"), "ties"]
+        tooltip=[
+            alt.Tooltip("year"),
+            alt.Tooltip("centralization", format=".2f"),
+            alt.Tooltip("ties"),
+        ]
     )
     if not at_year:
         return line
@@ -324,7 +328,7 @@ def _centralization_line(*, at_year: bool) -> alt.LayerChart | alt.Chart:
         alt.Chart(rows)
         .transform_filter("datum.counted == counted && datum.year == year")
         .mark_rule(color=ACCENT, strokeWidth=2)
-        .encode(x="year:Q")
+        .encode(x=alt.X("year:Q"))
     )
     return alt.layer(
         line,

@@ -138,7 +138,7 @@ def _gains(rows: pd.DataFrame) -> alt.LayerChart:
     )
     bars = base.mark_bar(height=18).encode(
         color=alt.condition("datum.gain > 0", alt.value(ACCENT), alt.value(BORDER)),
-        tooltip=["project", alt.Tooltip("gain", title="gain of the county")],
+        tooltip=[alt.Tooltip("project"), alt.Tooltip("gain", title="gain of the county")],
     )
     texts = [
         base.transform_filter(test)
@@ -146,7 +146,7 @@ def _gains(rows: pd.DataFrame) -> alt.LayerChart:
         .encode(text=alt.Text("gain:Q", format="+.2~f"))
         for test, align, dx in (("datum.gain > 0", "left", 5), ("datum.gain <= 0", "right", -5))
     ]
-    zero = alt.Chart(pd.DataFrame([{"gain": 0}])).mark_rule(color=INK).encode(x="gain:Q")
+    zero = alt.Chart(pd.DataFrame([{"gain": 0}])).mark_rule(color=INK).encode(x=alt.X("gain:Q"))
     return completed(alt.layer(bars, *texts, zero), width=430, height=150)
 
 
@@ -180,13 +180,13 @@ def _receipts() -> alt.LayerChart:
     names = (
         base.transform_filter("datum.share == 100")
         .mark_text(align="left", dx=8, dy=-7, fontWeight=600)
-        .encode(text="who:N")
+        .encode(text=alt.Text("who:N"))
     )
     rule = (
         alt.Chart(pd.DataFrame([{"one": 1}]))
         .transform_calculate(share="share")
         .mark_rule(color=QUIET, strokeDash=[3, 3])
-        .encode(x="share:Q")
+        .encode(x=alt.X("share:Q"))
     )
     return completed(alt.layer(rule, lines, points, names), width=560, height=150)
 
@@ -251,10 +251,10 @@ def border_trade(rate: int = 34) -> Figure:
             chosen.mark_point(filled=True, opacity=1, size=35, color=ACCENT),
             end.transform_calculate(text=end_of_path)
             .mark_text(align="right", dx=-10, dy=-10, color=ACCENT, fontWeight=600)
-            .encode(text="text:N"),
+            .encode(text=alt.Text("text:N")),
             points.mark_point(filled=True, opacity=1, size=130, color=INK),
             points.mark_text(align="left", dx=10, dy=6, color=INK, fontWeight=600).encode(
-                text="trade:Q"
+                text=alt.Text("trade:Q")
             ),
         ),
         alt.param(name="rate", value=rate),
@@ -349,23 +349,23 @@ def doubtful_figures() -> Figure:
         ),
     )
     base = alt.Chart(rows).encode(y=y)
-    line = base.mark_rule(color=BORDER, strokeWidth=4).encode(x=x, x2="one")
+    line = base.mark_rule(color=BORDER, strokeWidth=4).encode(x=x, x2=alt.X2("one"))
     small = base.mark_point(filled=True, opacity=1, size=120, color=QUIET).encode(
         x=alt.X("one:Q", scale=scale)
     )
     large = base.mark_point(filled=True, opacity=1, size=120, color=ACCENT).encode(x=x)
     head = base.mark_text(align="left", dy=-34, fontWeight=600, fontSize=13, color=INK).encode(
-        x=alt.X("one:Q", scale=scale), text="what:N"
+        x=alt.X("one:Q", scale=scale), text=alt.Text("what:N")
     )
     near = base.mark_text(align="left", dy=-16, color=INK).encode(
-        x=alt.X("one:Q", scale=scale), text="small_text:N"
+        x=alt.X("one:Q", scale=scale), text=alt.Text("small_text:N")
     )
     far = base.mark_text(align="left", dx=10, color=ACCENT, fontWeight=600).encode(
-        x=x, text="far:N"
+        x=x, text=alt.Text("far:N")
     )
     far = far.transform_calculate(far="datum.ratio + ' times'")
     below = base.mark_text(align="left", dy=18, color=INK).encode(
-        x=alt.X("one:Q", scale=scale), text="large_text:N"
+        x=alt.X("one:Q", scale=scale), text=alt.Text("large_text:N")
     )
     chart = completed(
         alt.layer(line, small, large, head, near, below, far),
@@ -530,7 +530,7 @@ def _local_lines() -> list[alt.Chart]:
     return [
         lines,
         counts.mark_circle(size=220, color="white", opacity=1),
-        counts.mark_text(fontWeight=700, fontSize=13, color=WATER).encode(text="ties:Q"),
+        counts.mark_text(fontWeight=700, fontSize=13, color=WATER).encode(text=alt.Text("ties:Q")),
     ]
 
 
@@ -558,7 +558,7 @@ def _divide() -> alt.LayerChart:
     texts = [
         alt.Chart(names[names["align"] == align])
         .mark_text(align=align, color=QUIET, fontStyle="italic")
-        .encode(x=_across("x"), y=_upright("y"), text="text")
+        .encode(x=_across("x"), y=_upright("y"), text=alt.Text("text"))
         for align in ("left", "right")
     ]
     rule = alt.Chart(line).mark_line(color=BORDER, strokeDash=[3, 5], strokeWidth=2)
@@ -580,7 +580,7 @@ def _countries() -> list[alt.Chart]:
     texts = [
         base.transform_filter(f"datum.side == '{side}'")
         .mark_text(align=align, dx=dx, dy=dy, fontWeight=600, fontSize=13, color=INK, **edge)
-        .encode(text="name")
+        .encode(text=alt.Text("name"))
         for edge in ({"stroke": "white", "strokeWidth": 5, "strokeJoin": "round"}, {})
         for side, (align, dx, dy) in _NAME_STANDS.items()
     ]

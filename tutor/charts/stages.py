@@ -84,12 +84,12 @@ def integration_ladder(
     rails = (
         alt.Chart(pd.DataFrame([{"left": side, "rung": 0.35, "top": 5.65} for side in (0.0, 2.0)]))
         .mark_rule(color=BORDER, strokeWidth=7)
-        .encode(x=x, y=y, y2="top:Q")
+        .encode(x=x, y=y, y2=alt.Y2("top:Q"))
     )
     rungs = [
         base.transform_filter(f"datum.state == '{state}'")
         .mark_rule(strokeWidth=width, color=colour, strokeDash=dash, opacity=1)
-        .encode(x=x, x2="right:Q", y=y)
+        .encode(x=x, x2=alt.X2("right:Q"), y=y)
         for state, colour, width, dash in (
             ("not promised", BORDER, 2, [2, 4]),
             ("missing", ACCENT, 4, [7, 5]),
@@ -98,12 +98,12 @@ def integration_ladder(
         )
     ]
     names = base.mark_text(align="right", color=INK, fontSize=14).encode(
-        x=alt.X("name_at:Q", axis=None), y=y, text="name"
+        x=alt.X("name_at:Q", axis=None), y=y, text=alt.Text("name")
     )
     states = base.mark_text(align="left", fontSize=13, lineBreak="\n", lineHeight=16).encode(
         x=alt.X("words_at:Q", axis=None),
         y=y,
-        text="words",
+        text=alt.Text("words"),
         color=alt.condition("datum.state == 'missing'", alt.value(ACCENT), alt.value(INK)),
         opacity=alt.condition("datum.state == 'not promised'", alt.value(0.72), alt.value(1)),
     )
@@ -293,7 +293,7 @@ def blocs_of_the_world() -> Figure:
     skipped = base.transform_filter("datum.state == 'skipped'").mark_point(
         size=150, color=ACCENT, strokeWidth=2.5
     )
-    stage_text = alt.Chart(pd.DataFrame(stages)).encode(x=x, y=y, text="text")
+    stage_text = alt.Chart(pd.DataFrame(stages)).encode(x=x, y=y, text=alt.Text("text"))
     # The white edge keeps the row's line from crossing the words.
     edge = stage_text.mark_text(
         align="left", dx=-28, fontSize=12, stroke="white", strokeWidth=6, color="white"
@@ -510,11 +510,14 @@ def _areas(base: alt.Chart) -> list[alt.Chart]:
                 top=f"datum.corner == '{wide}' ? datum.price_before : datum.price_after"
             )
             .mark_area(color=CREATION, opacity=0.85)
-            .encode(x=_at("quantity"), y=_price("price_after"), y2="top:Q")
+            .encode(x=_at("quantity"), y=_price("price_after"), y2=alt.Y2("top:Q"))
         )
 
     rectangle = base.mark_rect(color=ACCENT, opacity=0.85).encode(
-        x=_at("supply_before"), x2="demand_before:Q", y=_price("diverted_low"), y2="diverted_high:Q"
+        x=_at("supply_before"),
+        x2=alt.X2("demand_before:Q"),
+        y=_price("diverted_low"),
+        y2=alt.Y2("diverted_high:Q"),
     )
     return [
         rectangle,
@@ -535,7 +538,7 @@ def _curves() -> list[alt.Chart]:
     lines = (
         alt.Chart(ends)
         .mark_line(color=INK, strokeWidth=2)
-        .encode(x=_at("quantity"), y=_price("price"), detail="curve")
+        .encode(x=_at("quantity"), y=_price("price"), detail=alt.Detail("curve"))
     )
     labels = (
         alt.Chart(
@@ -552,7 +555,7 @@ def _curves() -> list[alt.Chart]:
             )
         )
         .mark_text(color=INK, fontSize=13, dx=0)
-        .encode(x=_at("quantity"), y=_price("price"), text="text")
+        .encode(x=_at("quantity"), y=_price("price"), text=alt.Text("text"))
     )
     right = labels.transform_filter("datum.side == 'l'")
     right.mark = alt.MarkDef("text", align="left", dx=8, color=INK, fontSize=13)
@@ -588,7 +591,9 @@ def _prices(base: alt.Chart) -> list[alt.Chart]:
         for layer in _haloed(
             base.transform_filter(wanted)
             .transform_calculate(words=f'"{words}" + datum.{field}')
-            .encode(x=alt.datum(quantity, scale=_QUANTITY), y=_price(field), text="words:N"),
+            .encode(
+                x=alt.datum(quantity, scale=_QUANTITY), y=_price(field), text=alt.Text("words:N")
+            ),
             **mark,
         )
     ]
@@ -609,7 +614,7 @@ def _area_labels(base: alt.Chart) -> list[alt.Chart]:
         .encode(
             x=alt.datum(2, scale=_QUANTITY),
             y=alt.datum(height, scale=_PRICE),
-            text="words:N",
+            text=alt.Text("words:N"),
         )
         for words, colour, height in (
             ("'trade created: ' + datum.creation", CREATION, 34.6),
@@ -654,12 +659,12 @@ def _accounts(base: alt.Chart, rows: list[dict[str, float]]) -> alt.LayerChart:
     above = (
         folded.transform_filter("datum.change >= 0")
         .mark_text(align="left", dx=5, color=INK, fontSize=13)
-        .encode(x=x, y=y, text="words:N")
+        .encode(x=x, y=y, text=alt.Text("words:N"))
     )
     below = (
         folded.transform_filter("datum.change < 0")
         .mark_text(align="right", dx=-5, color=INK, fontSize=13)
-        .encode(x=x, y=y, text="words:N")
+        .encode(x=x, y=y, text=alt.Text("words:N"))
     )
     zero = alt.Chart(pd.DataFrame([{"change": 0}])).mark_rule(color=INK).encode(x=x)
     return completed(alt.layer(bars, zero, above, below), width=490, height=96)
@@ -743,12 +748,12 @@ def capital_mobility(part: int = 40, shown: str = "inflow") -> Figure:
     above = (
         base.transform_filter("datum.value >= 0")
         .mark_text(align="left", dx=5, color=INK, fontSize=13)
-        .encode(x=x, y=y, text="words:N")
+        .encode(x=x, y=y, text=alt.Text("words:N"))
     )
     below = (
         base.transform_filter("datum.value < 0")
         .mark_text(align="right", dx=-5, color=INK, fontSize=13)
-        .encode(x=x, y=y, text="words:N")
+        .encode(x=x, y=y, text=alt.Text("words:N"))
     )
     zero = (
         base.transform_calculate(nothing="0")
@@ -758,7 +763,7 @@ def capital_mobility(part: int = 40, shown: str = "inflow") -> Figure:
     heading = (
         base.transform_filter("datum.order == 0")
         .mark_text(align="left", fontSize=14, fontWeight=600, color=INK, dy=-12)
-        .encode(x=alt.value(0), y=alt.value(0), text="heading:N")
+        .encode(x=alt.value(0), y=alt.value(0), text=alt.Text("heading:N"))
     )
     titles = {str(each): _flow_title(each) for each in numbers.CAPITAL_PARTS}
     chart = completed(
@@ -1029,7 +1034,7 @@ def _by_number_of_zones(
     names = [
         last.transform_filter(f"datum.authority == '{who}'")
         .mark_text(align="right", dx=0, dy=shift, fontSize=12)
-        .encode(x=x, y=y, text="authority:N", color=colour)
+        .encode(x=x, y=y, text=alt.Text("authority:N"), color=colour)
         for who, shift in (("one authority", -9), ("rival zones", 12))
     ]
     return completed(

@@ -76,7 +76,11 @@ def summit_harbours() -> Figure:
     labels = (
         alt.Chart(countries)
         .mark_text(color=QUIET, fontSize=12)
-        .encode(longitude="longitude:Q", latitude="latitude:Q", text="name")
+        .encode(
+            longitude=alt.Longitude("longitude:Q"),
+            latitude=alt.Latitude("latitude:Q"),
+            text=alt.Text("name"),
+        )
     )
     chart = completed(
         alt.layer(maps.land("lower_tumen"), maps.river(), labels, *maps.place_marks(shown)).project(
@@ -173,9 +177,9 @@ def summit_deals(delegation: str = "MNG", deal: Mapping[str, str] | None = None)
         dots.transform_filter("datum.kind == 'fails'")
         .mark_circle(size=22, opacity=0.7, color=_FAILS)
         .encode(x=own, y=joint),
-        line.mark_rule(color=QUIET, strokeDash=[5, 4]).encode(x="least:Q"),
+        line.mark_rule(color=QUIET, strokeDash=[5, 4]).encode(x=alt.X("least:Q")),
         line.mark_text(align="left", dx=5, color=QUIET).encode(
-            x="least:Q", y=alt.datum(453), text=alt.value("walk-away")
+            x=alt.X("least:Q"), y=alt.datum(453), text=alt.value("walk-away")
         ),
         dots.transform_filter("datum.kind != 'fails'")
         .mark_circle(size=62, opacity=0.95)
@@ -249,14 +253,16 @@ def _key() -> list[Any]:
     return [
         base.mark_circle(size=62).encode(
             x=alt.datum(2),
-            y="y:Q",
+            y=alt.Y("y:Q"),
             color=alt.Color(
                 "kind:N",
                 scale=alt.Scale(domain=list(_KINDS), range=[_FAILS, _PASSES, _PARETO]),
                 legend=None,
             ),
         ),
-        base.mark_text(align="left", dx=8).encode(x=alt.datum(2), y="y:Q", text="text"),
+        base.mark_text(align="left", dx=8).encode(
+            x=alt.datum(2), y=alt.Y("y:Q"), text=alt.Text("text")
+        ),
     ]
 
 
@@ -349,7 +355,7 @@ def summit_blockers() -> Figure:
             ),
             base.transform_calculate(label="datum.deals + ', ' + datum.veto")
             .mark_text(align="left", dx=6)
-            .encode(text="label:N"),
+            .encode(text=alt.Text("label:N")),
         ),
         width=480,
         height=220,
@@ -448,7 +454,7 @@ def summit_class(groups: Mapping[str, Any] | Sequence[Any] | None = None) -> Fig
                 x=x, y=y
             ),
             named.mark_text(align="left", dx=14, fontWeight=600, color=ACCENT).encode(
-                x=x, y=y, text="group"
+                x=x, y=y, text=alt.Text("group")
             ),
         ),
         width=540,

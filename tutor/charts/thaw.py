@@ -87,20 +87,20 @@ def recognition_bridges() -> Figure:
         .mark_bar(height=16)
         .encode(
             x=years,
-            x2="end",
+            x2=alt.X2("end"),
             color=alt.condition("datum.thaw", alt.value(ACCENT), alt.value(BORDER)),
-            tooltip=["pair", "since", "id"],
+            tooltip=[alt.Tooltip("pair"), alt.Tooltip("since"), alt.Tooltip("id")],
         )
     )
     labels = (
         base.transform_filter("isValid(datum.year)")
         .mark_text(align="right", dx=-5, color=INK)
-        .encode(x=years, text="said")
+        .encode(x=years, text=alt.Text("said"))
     )
     none = (
         base.transform_filter("!isValid(datum.year)")
         .mark_text(align="right", color=QUIET, fontStyle="italic")
-        .encode(x=alt.value(410), text="said")
+        .encode(x=alt.value(410), text=alt.Text("said"))
     )
     chart = completed(
         alt.layer(bars, labels, none),
@@ -259,11 +259,11 @@ def _calendar_chart(events: list[dict[str, object]]) -> alt.LayerChart:
         ),
     )
     base = alt.Chart(marks)
-    line = base.mark_line(color=BORDER, strokeWidth=3).encode(x=x, y=y, detail="row:N")
+    line = base.mark_line(color=BORDER, strokeWidth=3).encode(x=x, y=y, detail=alt.Detail("row:N"))
     chosen = (
         base.transform_filter("datum.shown_pair == pair")
         .mark_line(color=ACCENT, strokeWidth=7)
-        .encode(x=x, y=y, detail="row:N")
+        .encode(x=x, y=y, detail=alt.Detail("row:N"))
     )
     dots = base.mark_circle(size=130, opacity=1).encode(
         x=x,
@@ -298,12 +298,12 @@ def _want_chart() -> alt.LayerChart:
     lines_to = (
         shown.transform_filter("datum.wanted")
         .mark_rule(color=ACCENT, strokeWidth=4)
-        .encode(x=alt.X("inner:Q", axis=None, scale=scale), x2="outer", y=alt.value(34))
+        .encode(x=alt.X("inner:Q", axis=None, scale=scale), x2=alt.X2("outer"), y=alt.value(34))
     )
     not_to = (
         shown.transform_filter("!datum.wanted")
         .mark_rule(color=BORDER, strokeWidth=2, strokeDash=[3, 5])
-        .encode(x=alt.X("inner:Q", axis=None, scale=scale), x2="outer", y=alt.value(34))
+        .encode(x=alt.X("inner:Q", axis=None, scale=scale), x2=alt.X2("outer"), y=alt.value(34))
     )
     discs = shown.mark_circle(size=420, opacity=1).encode(
         x=x,
@@ -311,18 +311,18 @@ def _want_chart() -> alt.LayerChart:
         color=alt.Color("code:N", scale=alt.Scale(domain=codes, range=colours), legend=None),
     )
     names = shown.mark_text(fontSize=13, fontWeight=600, color=INK).encode(
-        x=x, y=alt.value(62), text="name"
+        x=x, y=alt.value(62), text=alt.Text("name")
     )
     want = (
         alt.Chart(pd.DataFrame(words))
         .transform_filter("datum.want == want")
         .mark_text(fontSize=13, color=INK)
-        .encode(x=x, y=alt.value(12), text="words")
+        .encode(x=x, y=alt.value(12), text=alt.Text("words"))
     )
     question = (
         alt.Chart(pd.DataFrame([{"x": 0, "words": "wanted by"}]))
         .mark_text(fontSize=12, color=QUIET)
-        .encode(x=x, y=alt.value(34), text="words")
+        .encode(x=x, y=alt.value(34), text=alt.Text("words"))
     )
     return completed(
         alt.layer(not_to, lines_to, discs, names, want, question), width=380, height=76
@@ -394,18 +394,19 @@ def world_trade_calendar() -> Figure:
     chart = completed(
         alt.layer(
             bars.mark_bar(height=8, yOffset=8).encode(
-                x2="end", color=alt.Color("colour:N", scale=None)
+                x2=alt.X2("end"), color=alt.Color("colour:N", scale=None)
             ),
-            bars.mark_text(align="left", dy=-9, color=INK).encode(text="words"),
+            bars.mark_text(align="left", dy=-9, color=INK).encode(text=alt.Text("words")),
             dots.mark_point(filled=True, size=110, opacity=1, yOffset=8).encode(
-                color=alt.Color("colour:N", scale=None), tooltip=["words", "ids"]
+                color=alt.Color("colour:N", scale=None),
+                tooltip=[alt.Tooltip("words"), alt.Tooltip("ids")],
             ),
             dots.transform_filter("datum.row == 'Asia-Pacific'")
             .mark_text(align="left", dy=-9, color=INK)
-            .encode(text="words"),
+            .encode(text=alt.Text("words")),
             dots.transform_filter("datum.row == 'World (GATT)'")
             .mark_text(align="left", dx=9, dy=21, color=ACCENT)
-            .encode(text="words"),
+            .encode(text=alt.Text("words")),
             alt.Chart(six)
             .mark_text(align="left", dy=-9, color=INK)
             .encode(x=years, y=y, text=alt.value("Seoul: Mongolia, Soviet Union, China")),
@@ -549,14 +550,18 @@ def compare_chart(mine: Sequence[float], other: Sequence[float] | str) -> Figure
     chart = completed(
         alt.layer(
             base.mark_rule(color=BORDER, strokeWidth=4).encode(
-                x=share("share_yours"), x2="share_other"
+                x=share("share_yours"), x2=alt.X2("share_other")
             ),
             base.mark_point(filled=True, size=170, color=ACCENT, opacity=1, shape="circle").encode(
-                x=share("share_yours"), tooltip=["line", "yours", "share_yours"]
+                x=share("share_yours"),
+                tooltip=[alt.Tooltip("line"), alt.Tooltip("yours"), alt.Tooltip("share_yours")],
             ),
             base.mark_point(
                 size=170, color=INK, opacity=1, shape="diamond", strokeWidth=2.5
-            ).encode(x=share("share_other"), tooltip=["line", "other", "share_other"]),
+            ).encode(
+                x=share("share_other"),
+                tooltip=[alt.Tooltip("line"), alt.Tooltip("other"), alt.Tooltip("share_other")],
+            ),
         ),
         width=400,
         height=alt.Step(30),
@@ -679,9 +684,11 @@ def _beam() -> alt.LayerChart:
                 x=x, y=y
             ),
             theirs.mark_rule(color=QUIET, strokeWidth=3, strokeDash=[7, 5]).encode(
-                x=x, x2="x2", y=y, y2="y2"
+                x=x, x2=alt.X2("x2"), y=y, y2=alt.Y2("y2")
             ),
-            mine.mark_rule(color=ACCENT, strokeWidth=5).encode(x=x, x2="x2", y=y, y2="y2"),
+            mine.mark_rule(color=ACCENT, strokeWidth=5).encode(
+                x=x, x2=alt.X2("x2"), y=y, y2=alt.Y2("y2")
+            ),
             *ends,
         ),
         width=300,

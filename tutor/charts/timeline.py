@@ -74,7 +74,7 @@ def timeline(
         ),
     )
     base = alt.Chart(marks).transform_filter(wanted)
-    line = base.mark_line(color=BORDER, strokeWidth=3).encode(x=x, y=y, detail="row:N")
+    line = base.mark_line(color=BORDER, strokeWidth=3).encode(x=x, y=y, detail=alt.Detail("row:N"))
     dots = base.mark_circle(size=130, opacity=1).encode(
         x=x,
         y=y,

@@ -126,8 +126,8 @@ def _kept(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     return {"settings": [dict(row) for row in rows]}
 
 
-def _inline(rows: Sequence[Mapping[str, Any]]) -> alt.Data:
-    return alt.Data(values=[dict(row) for row in rows])
+def _inline(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    return pd.DataFrame([dict(row) for row in rows])
 
 
 def _rounded(values: Iterable[float], digits: int = 3) -> list[float]:
@@ -202,14 +202,14 @@ def five_steps() -> Figure:
         alt.layer(
             alt.Chart(pd.DataFrame(arrows))
             .mark_rule(color=QUIET, strokeWidth=3)
-            .encode(**at("x"), x2="x2", y2="y2"),
+            .encode(**at("x"), x2=alt.X2("x2"), y2=alt.Y2("y2")),
             alt.Chart(pd.DataFrame(heads))
             .mark_point(shape="triangle-up", filled=True, color=QUIET, size=160, opacity=1)
             .encode(**at("x"), angle=alt.Angle("angle:Q", scale=None)),
-            base.mark_text(fontSize=15, fontWeight=600, dy=-18).encode(text="line_1"),
-            base.mark_text(fontSize=15, fontWeight=600, dy=1).encode(text="line_2"),
+            base.mark_text(fontSize=15, fontWeight=600, dy=-18).encode(text=alt.Text("line_1")),
+            base.mark_text(fontSize=15, fontWeight=600, dy=1).encode(text=alt.Text("line_2")),
             base.mark_text(fontSize=13, dy=21).encode(
-                text="where", color=alt.Color("colour:N", scale=None)
+                text=alt.Text("where"), color=alt.Color("colour:N", scale=None)
             ),
         ),
         width=620,
@@ -349,7 +349,7 @@ def _evidence_panel(step: str) -> alt.LayerChart:
     head = (
         alt.Chart(pd.DataFrame([{"y": 12, "says": "What the study shows"}]))
         .mark_text(align="left", fontWeight=600, fontSize=13)
-        .encode(y=alt.Y("y:Q", axis=None, scale=None), x=alt.value(0), text="says")
+        .encode(y=alt.Y("y:Q", axis=None, scale=None), x=alt.value(0), text=alt.Text("says"))
     )
     return completed(
         alt.layer(
@@ -366,8 +366,10 @@ def _evidence_panel(step: str) -> alt.LayerChart:
             base.transform_filter("datum.grade == 'none'")
             .mark_text(text="–", fontSize=15, color=QUIET)
             .encode(x=alt.value(6)),
-            base.mark_text(align="left", fontWeight=600).encode(x=alt.value(20), text="country"),
-            base.mark_text(align="left").encode(x=alt.value(118), text="says"),
+            base.mark_text(align="left", fontWeight=600).encode(
+                x=alt.value(20), text=alt.Text("country")
+            ),
+            base.mark_text(align="left").encode(x=alt.value(118), text=alt.Text("says")),
         ),
         width=560,
         height=160,
@@ -574,7 +576,7 @@ def step_bargaining(capital: str = "CHN", support: float = 0.1) -> Figure:
     others = (
         base.transform_flatten(["n", "c"])
         .mark_line(color=BORDER, strokeWidth=1.5, interpolate="monotone")
-        .encode(x=x, y=y, detail="capital:N")
+        .encode(x=x, y=y, detail=alt.Detail("capital:N"))
     )
     line = (
         base.transform_filter("datum.capital == capital")
@@ -864,7 +866,7 @@ def rounds(reluctance: float = 1.25, start: str = "nothing") -> Figure:
     labels = ends.mark_text(align="left", dx=6, fontSize=13, fontWeight=600).encode(
         x=alt.value(560),
         y=alt.Y("at:Q", scale=_UNIT),
-        text="says:N",
+        text=alt.Text("says:N"),
         color=alt.Color(
             "what:N",
             scale=alt.Scale(domain=["f", "n", "a"], range=[ACCENT, WATER, QUIET]),
@@ -979,7 +981,7 @@ def cycle_curve(
         .transform_lookup("place", from_=alt.LookupData(_inline(held), key="place", fields=["f"]))
     )
     line = points.mark_line(color=WATER, strokeWidth=3.5, interpolate="monotone").encode(
-        x=x, y=y, order="place:Q"
+        x=x, y=y, order=alt.Order("place:Q")
     )
     flow = (
         points.transform_filter("datum.place % 3 == 1 && abs(datum.g - datum.f) > 0.004")
@@ -988,7 +990,7 @@ def cycle_curve(
         .encode(
             x=x,
             y=alt.Y(datum=-0.07, scale=y_scale, axis=y_axis),
-            text="arrow:N",
+            text=alt.Text("arrow:N"),
             color=alt.condition("datum.g > datum.f", alt.value(WATER), alt.value(ACCENT)),
         )
     )
@@ -1010,7 +1012,7 @@ def cycle_curve(
     )
     labels = crossings.mark_text(fontSize=13, fontWeight=600).encode(
         **at,
-        text="t:N",
+        text=alt.Text("t:N"),
         color=alt.condition("datum.k == 'rest'", alt.value(INK), alt.value(ACCENT)),
     )
     right = labels.transform_filter("datum.p < 0.6").mark_text(
@@ -1165,7 +1167,7 @@ def push(amount: float = 0.3, duration: int = 10) -> Figure:
         .encode(
             x=alt.value(540),
             y=alt.Y("end:Q", scale=_UNIT),
-            text="says:N",
+            text=alt.Text("says:N"),
             color=alt.Color(
                 "what:N", scale=alt.Scale(domain=["f", "t"], range=[ACCENT, WATER]), legend=None
             ),
@@ -1173,7 +1175,7 @@ def push(amount: float = 0.3, duration: int = 10) -> Figure:
     )
     chart = completed(
         alt.layer(
-            spell.encode(x=alt.X("begin:Q", scale=alt.Scale(domain=[0, 160])), x2="end:Q"),
+            spell.encode(x=alt.X("begin:Q", scale=alt.Scale(domain=[0, 160])), x2=alt.X2("end:Q")),
             mark.mark_rule(color=WATER, strokeDash=[2, 3]).encode(y=alt.Y("n:Q", scale=_UNIT)),
             mark.mark_text(
                 align="right", dy=-8, color=WATER, text="ties at the threshold", fontSize=12
@@ -1273,7 +1275,7 @@ def way_there_and_back() -> Figure:
     between = (
         alt.Chart(pd.DataFrame([{"reluctance": low, "end": high}]))
         .mark_rect(color=BORDER, opacity=0.35)
-        .encode(x=x, x2="end")
+        .encode(x=x, x2=alt.X2("end"))
     )
     lines = [
         alt.Chart(frame)
@@ -1297,7 +1299,7 @@ def way_there_and_back() -> Figure:
     labels = (
         alt.Chart(words)
         .mark_text(fontSize=13, fontWeight=600, align="left")
-        .encode(x=x, y=y, text="text", color=alt.Color("colour:N", scale=None))
+        .encode(x=x, y=y, text=alt.Text("text"), color=alt.Color("colour:N", scale=None))
     )
     chart = completed(
         alt.layer(
@@ -1369,7 +1371,7 @@ def six_countries(change: str = "none", start: str = "nothing", support: float =
         .encode(
             x=alt.X("F:Q", scale=_UNIT),
             y=alt.value(0),
-            text="says:N",
+            text=alt.Text("says:N"),
         )
     )
     chart = completed(

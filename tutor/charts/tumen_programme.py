@@ -72,7 +72,7 @@ def tumen_river_map(travelled: int = 0) -> Figure:
         alt.Chart(stops)
         .transform_filter("datum.travelled == travelled")
         .mark_point(shape="triangle-down", size=230, filled=True, color=INK, opacity=1, yOffset=-9)
-        .encode(longitude="longitude:Q", latitude="latitude:Q")
+        .encode(longitude=alt.Longitude("longitude:Q"), latitude=alt.Latitude("latitude:Q"))
     )
     last = alt.Chart(alt.Data(values=[_line(derived.travelled_to("P02"))])).mark_geoshape(
         filled=False, stroke=ACCENT, strokeWidth=4, clip=True
@@ -172,7 +172,11 @@ def _map_names(names: tuple[tuple[str, float, float], ...]) -> alt.Chart:
     return (
         alt.Chart(pd.DataFrame(rows))
         .mark_text(color=QUIET, fontSize=12)
-        .encode(longitude="longitude:Q", latitude="latitude:Q", text="name:N")
+        .encode(
+            longitude=alt.Longitude("longitude:Q"),
+            latitude=alt.Latitude("latitude:Q"),
+            text=alt.Text("name:N"),
+        )
     )
 
 
@@ -199,17 +203,17 @@ def _banks(stops: pd.DataFrame) -> alt.LayerChart:
             scale=alt.Scale(domain=[0, math.ceil(whole)], nice=False),
             axis=alt.Axis(grid=False, values=list(range(0, 151, 25))),
         ),
-        x2="to:Q",
+        x2=alt.X2("to:Q"),
         color=alt.Color("code:N", scale=alt.Scale(domain=codes, range=colours), legend=None),
     )
     names = base.mark_text(color="white", fontWeight=600, fontSize=12).encode(
-        x="middle:Q", text="name:N"
+        x=alt.X("middle:Q"), text=alt.Text("name:N")
     )
     here = (
         alt.Chart(stops)
         .transform_filter("datum.travelled == travelled")
         .mark_rule(color=INK, strokeWidth=3)
-        .encode(x="travelled:Q")
+        .encode(x=alt.X("travelled:Q"))
     )
     return completed(alt.layer(bars, names, here), width=530, height=60)
 
@@ -582,7 +586,7 @@ def _picture(option: str, key: str, name: str) -> alt.LayerChart:
     labels = (
         alt.Chart(states)
         .mark_text(fontSize=12, color=INK, lineBreak=" ")
-        .encode(x=across, y=upright, text="name:N")
+        .encode(x=across, y=upright, text=alt.Text("name:N"))
     )
     return completed(
         alt.layer(ground, zone, labels),
@@ -643,7 +647,12 @@ def committee_seats() -> Figure:
         y=alt.Y(
             "state:N", sort=states, title=None, axis=alt.Axis(ticks=False, domain=False, grid=True)
         ),
-        tooltip=["state", "seat", "note", alt.Tooltip("id", title="Cite")],
+        tooltip=[
+            alt.Tooltip("state"),
+            alt.Tooltip("seat"),
+            alt.Tooltip("note"),
+            alt.Tooltip("id", title="Cite"),
+        ],
     )
     colour = alt.Scale(domain=codes, range=colours)
     members = (
@@ -656,7 +665,7 @@ def committee_seats() -> Figure:
         .mark_point(size=230, strokeWidth=2.5, opacity=1, fill="white")
         .encode(stroke=alt.Stroke("code:N", scale=colour, legend=None))
     )
-    others = base.mark_text(fontSize=20, fontWeight=600, color=INK).encode(text="mark:N")
+    others = base.mark_text(fontSize=20, fontWeight=600, color=INK).encode(text=alt.Text("mark:N"))
     first, last = len(derived.seats("MT2")), len(derived.seats("MT4"))
     chart = completed(
         alt.layer(members, observers, others),
@@ -770,7 +779,13 @@ def programme_money(zoom: int = 1) -> Figure:
             alt.value([4, 3]),
             alt.value([1, 0]),
         ),
-        tooltip=["name", "kind", "payer", alt.Tooltip("million", title="million dollars"), "note"],
+        tooltip=[
+            alt.Tooltip("name"),
+            alt.Tooltip("kind"),
+            alt.Tooltip("payer"),
+            alt.Tooltip("million", title="million dollars"),
+            alt.Tooltip("note"),
+        ],
     )
     inside = (
         shown.transform_filter("datum.drawn > 0.5")
@@ -784,7 +799,7 @@ def programme_money(zoom: int = 1) -> Figure:
     chart = completed(
         alt.layer(
             bars,
-            *(text.encode(x=across, text="label:N") for text in (inside, beside)),
+            *(text.encode(x=across, text=alt.Text("label:N")) for text in (inside, beside)),
         ),
         alt.param(name="zoom", value=zoom),
         width=360,
@@ -896,7 +911,7 @@ def hidden_trade(fallen: str = "none", russia_from: str = "Moscow", output: str 
                 axis=alt.Axis(labelLimit=200, ticks=False, grid=True),
             ),
             tooltip=[
-                "pair",
+                alt.Tooltip("pair"),
                 alt.Tooltip("trade:Q", title="predicted, million dollars", format=",.3~r"),
                 alt.Tooltip("after:Q", title="after the fall", format=",.3~r"),
             ],
@@ -911,7 +926,9 @@ def hidden_trade(fallen: str = "none", russia_from: str = "Moscow", output: str 
     across = alt.X(
         "trade:Q", scale=scale, axis=axis, title="dollars a year; each step is ten times more"
     )
-    line = base.mark_rule(strokeWidth=5, color=ACCENT, opacity=0.55).encode(x=across, x2="after:Q")
+    line = base.mark_rule(strokeWidth=5, color=ACCENT, opacity=0.55).encode(
+        x=across, x2=alt.X2("after:Q")
+    )
     before = base.mark_point(size=90, strokeWidth=2, stroke=INK, opacity=1).encode(
         x=across,
         fill=alt.Fill(
@@ -926,7 +943,7 @@ def hidden_trade(fallen: str = "none", russia_from: str = "Moscow", output: str 
     text = (
         base.transform_filter("datum.after > datum.trade * 1.001")
         .mark_text(align="left", dx=9, fontSize=12, color=INK)
-        .encode(x=alt.X("after:Q", scale=scale), text="label:N")
+        .encode(x=alt.X("after:Q", scale=scale), text=alt.Text("label:N"))
     )
     titles = json.dumps(_gravity_titles())
     chart = completed(

@@ -159,7 +159,7 @@ def distances_to_the_river() -> Figure:
         ),
         color=alt.Color("code:N", scale=alt.Scale(domain=codes, range=colours), legend=None),
     )
-    labels = base.encode(text="city", color=alt.value(INK))
+    labels = base.encode(text=alt.Text("city"), color=alt.value(INK))
     chart = completed(
         alt.layer(
             alt.Chart(gap.reset_index())
@@ -167,7 +167,7 @@ def distances_to_the_river() -> Figure:
             .encode(
                 y=alt.Y("country:N", sort=order),
                 x=alt.X("kilometres_near:Q"),
-                x2="kilometres:Q",
+                x2=alt.X2("kilometres:Q"),
             ),
             base.mark_point(filled=True, size=170, opacity=1).encode(
                 shape=alt.Shape(
@@ -265,11 +265,15 @@ def enthusiasm() -> Figure:
     text = alt.Chart(pd.DataFrame(countries)).encode(x=_x(-9.5), y=y)
     chart = completed(
         alt.layer(
-            alt.Chart(heads).mark_text(align="left", color=QUIET).encode(x=x, y=y, text="text"),
+            alt.Chart(heads)
+            .mark_text(align="left", color=QUIET)
+            .encode(x=x, y=y, text=alt.Text("text")),
             alt.Chart(pd.DataFrame([{"x": 0}])).mark_rule(color=BORDER, strokeWidth=2).encode(x=x),
-            text.mark_text(align="left", fontWeight=600, fontSize=13, dy=-8).encode(text="name"),
-            text.mark_text(align="left", dx=115, dy=-8, color=QUIET).encode(text="label"),
-            text.mark_text(align="left", dy=9, dx=16, color=QUIET).encode(text="draw"),
+            text.mark_text(align="left", fontWeight=600, fontSize=13, dy=-8).encode(
+                text=alt.Text("name")
+            ),
+            text.mark_text(align="left", dx=115, dy=-8, color=QUIET).encode(text=alt.Text("label")),
+            text.mark_text(align="left", dy=9, dx=16, color=QUIET).encode(text=alt.Text("draw")),
             alt.Chart(pd.DataFrame(marks))
             .mark_point(filled=True, size=210, opacity=1)
             .encode(
@@ -413,16 +417,16 @@ def theory_table(until: str = "1996", counting: str = "fits", row: str = "none")
         alt.layer(
             alt.Chart(heads)
             .mark_text(lineBreak="|", fontWeight=600, baseline="middle")
-            .encode(x=x, y=y, text="text"),
+            .encode(x=x, y=y, text=alt.Text("text")),
             rows.transform_filter("datum.id == row && " + in_time)
             .mark_rule(color="#F5E3CF", strokeWidth=27)
             .encode(x=_x(-3.6), x2=alt.datum(4.5), y=y),
             rows.transform_filter(in_time)
             .mark_text(align="left", color=QUIET)
-            .encode(x=_x(-3.55), y=y, text="year:N"),
+            .encode(x=_x(-3.55), y=y, text=alt.Text("year:N")),
             rows.transform_filter(in_time)
             .mark_text(align="left", dx=36)
-            .encode(x=_x(-3.55), y=y, text="label"),
+            .encode(x=_x(-3.55), y=y, text=alt.Text("label")),
             rows.transform_filter("datum.since > toNumber(until)")
             .mark_text(align="left", dx=36, color=QUIET, fontStyle="italic")
             .encode(x=_x(-3.55), y=y, text=alt.value("(not yet known)")),
@@ -441,7 +445,7 @@ def theory_table(until: str = "1996", counting: str = "fits", row: str = "none")
             base.mark_text(fontSize=16, fontWeight=700, baseline="middle").encode(
                 x=x,
                 y=y,
-                text="mark",
+                text=alt.Text("mark"),
                 color=alt.condition(
                     "datum.verdict == 'silent'", alt.value(INK), alt.value("white")
                 ),
@@ -453,7 +457,7 @@ def theory_table(until: str = "1996", counting: str = "fits", row: str = "none")
             .encode(
                 x=x,
                 y=_y(last + 0.1),
-                text="text",
+                text=alt.Text("text"),
                 color=alt.condition("datum.best", alt.value(INK), alt.value(QUIET)),
                 opacity=alt.condition("datum.best", alt.value(1), alt.value(0.9)),
             ),
@@ -466,7 +470,7 @@ def theory_table(until: str = "1996", counting: str = "fits", row: str = "none")
             .encode(
                 x=_x(-3.55),
                 y=_y(last + 0.1),
-                text="text",
+                text=alt.Text("text"),
             ),
         ),
         alt.param(name="until", value=until),
@@ -804,7 +808,7 @@ def two_level_game(
         .encode(
             x=_x(left, title=None, axis=_LINE_AXIS),
             y=alt.Y("y:Q", axis=None),
-            text="text",
+            text=alt.Text("text"),
         )
     )
     title: object = "Money moves the bargain only where it widens a win-set that binds"
@@ -1049,14 +1053,14 @@ def _line_chart(
     solid = alt.condition("datum.asked === false", alt.value(0.3), alt.value(1))
     layers: list[alt.Chart] = [
         outcome.mark_rect(color="#D9D4C7", opacity=0.75).encode(
-            x=alt.X("zone_from:Q", scale=scale, axis=axis, title=None), x2="zone_to:Q"
+            x=alt.X("zone_from:Q", scale=scale, axis=axis, title=None), x2=alt.X2("zone_to:Q")
         ),
         outcome.mark_rule(color="#D9D4C7", strokeWidth=3).encode(
             x=alt.X("zone_from:Q", scale=scale, axis=axis, title=None)
         ),
         bars.transform_filter("isValid(datum.lower)")
         .mark_rule(strokeWidth=14)
-        .encode(x=x, x2="upper:Q", y=y, color=colour, opacity=faint),
+        .encode(x=x, x2=alt.X2("upper:Q"), y=y, color=colour, opacity=faint),
         bars.transform_filter("!isValid(datum.lower)")
         .mark_text(align="left", dx=12, color=INK, text="accepts nothing")
         .encode(x=alt.X("ideal:Q", scale=scale, axis=axis, title=None), y=y),
@@ -1075,7 +1079,7 @@ def _line_chart(
         bars.mark_text(align="right", dx=-10).encode(
             x=alt.XDatum(0, type="quantitative", scale=scale, axis=axis, title=None),
             y=y,
-            text="name",
+            text=alt.Text("name"),
             color=alt.condition("datum.asked === false", alt.value(QUIET), alt.value(INK)),
         ),
         outcome.mark_rule(color=ACCENT, strokeWidth=3).encode(
@@ -1086,7 +1090,7 @@ def _line_chart(
         ).encode(
             x=alt.X("point:Q", scale=scale, axis=axis, title=None),
             y=alt.YDatum(highest + 0.15, type="quantitative", scale=up, axis=None),
-            text="at:N",
+            text=alt.Text("at:N"),
         ),
     ]
     if captions is not None:

@@ -205,7 +205,7 @@ def _marks(shown: pd.DataFrame) -> list[alt.Chart]:
     base = (
         alt.Chart(shown)
         .transform_filter(in_year)
-        .encode(longitude="longitude:Q", latitude="latitude:Q")
+        .encode(longitude=alt.Longitude("longitude:Q"), latitude=alt.Latitude("latitude:Q"))
     )
     tooltip = [
         alt.Tooltip("name", title="Place"),
@@ -233,7 +233,7 @@ def _marks(shown: pd.DataFrame) -> list[alt.Chart]:
     names = [
         named.transform_filter(f"datum.side == '{side}'")
         .mark_text(align=align, dx=dx, dy=dy, color=INK, fontSize=12, fontWeight=600, **edge)
-        .encode(text="name")
+        .encode(text=alt.Text("name"))
         for edge in ({"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}, {})
         for side, (align, dx, dy) in _STANDS.items()
     ]
@@ -251,7 +251,11 @@ def _names() -> alt.Chart:
         alt.Chart(rows)
         .transform_filter("datum.view == area")
         .mark_text(color=QUIET, fontSize=12)
-        .encode(longitude="longitude:Q", latitude="latitude:Q", text="name")
+        .encode(
+            longitude=alt.Longitude("longitude:Q"),
+            latitude=alt.Latitude("latitude:Q"),
+            text=alt.Text("name"),
+        )
     )
 
 
@@ -273,11 +277,13 @@ def _box() -> list[alt.Chart]:
         alt.Chart(lines)
         .transform_filter("area == 'wide'")
         .mark_rule(color=QUIET, strokeDash=[4, 3])
-        .encode(**at, longitude2="longitude2:Q", latitude2="latitude2:Q"),
+        .encode(
+            **at, longitude2=alt.Longitude2("longitude2:Q"), latitude2=alt.Latitude2("latitude2:Q")
+        ),
         alt.Chart(word)
         .transform_filter("area == 'wide'")
         .mark_text(align="left", dx=6, dy=10, color=QUIET, fontSize=12, fontStyle="italic")
-        .encode(**at, text="text"),
+        .encode(**at, text=alt.Text("text")),
     ]
 
 
@@ -334,20 +340,22 @@ def region_names_map(name: str = "all") -> Figure:
     shown = "name == 'all' || name == datum.owner"
     base = alt.Chart(spokes).transform_filter(shown).encode(**at)
     lines = base.mark_rule(strokeWidth=3, opacity=0.55).encode(
-        longitude2="longitude2:Q", latitude2="latitude2:Q", color=colour
+        longitude2=alt.Longitude2("longitude2:Q"),
+        latitude2=alt.Latitude2("latitude2:Q"),
+        color=colour,
     )
     dots = base.mark_circle(size=110, opacity=1, stroke="white").encode(color=colour)
     texts = [
         base.transform_filter(f"datum.side == '{side}'")
         .mark_text(align=align, dx=dx, dy=dy, color=INK, fontSize=12)
-        .encode(text="place")
+        .encode(text=alt.Text("place"))
         for side, (align, dx, dy) in _STANDS.items()
     ]
     big = [
         alt.Chart(titles)
         .transform_filter(shown)
         .mark_text(fontSize=14, fontWeight=700, lineHeight=17, **edge)
-        .encode(**at, text="text", **hue)
+        .encode(**at, text=alt.Text("text"), **hue)
         for edge, hue in (
             ({"stroke": "white", "strokeWidth": 5, "strokeJoin": "round"}, {}),
             ({}, {"color": colour}),
