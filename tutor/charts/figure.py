@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import html
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -106,6 +107,9 @@ class Figure:
         Where the data come from and what to be careful about; shown below the chart.
     controls : tuple of str
         Names of chart parameters that controls outside the chart may drive.
+    rows : mapping, optional
+        Rows that the chart draws on by name (``altair.NamedData``), as plain numbers and texts. Altair would
+        walk through each value at every step; here they are written once.
     """
 
     chart: altair.TopLevelMixin
@@ -113,6 +117,7 @@ class Figure:
     data: pandas.DataFrame
     note: str = ""
     controls: tuple[str, ...] = field(default=())
+    rows: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.alternative.strip():
@@ -180,6 +185,8 @@ def vega_lite(figure: Figure) -> dict[str, Any]:
     specification = figure.chart.to_dict(validate=False)
     for name in _maps_in(specification):
         specification.setdefault("datasets", {})[name] = geography(name)["features"]
+    for name, rows in figure.rows.items():
+        specification.setdefault("datasets", {})[name] = list(rows)
     specification["$schema"] = VEGA_LITE_SCHEMA
     specification["description"] = figure.alternative
     specification["config"] = {**specification.get("config", {}), **THEME}

@@ -884,7 +884,6 @@ def rounds(reluctance: float = 1.25, start: str = "nothing") -> Figure:
         alt.param(name="start", value=start),
         width=560,
         height=260,
-        datasets=_kept(rows),
         title=alt.Title(
             "The same rules can end in two ways: it depends on where the circle starts",
             subtitle=[_OURS, "A round is one turn of the circle, not a year."],
@@ -903,7 +902,7 @@ def rounds(reluctance: float = 1.25, start: str = "nothing") -> Figure:
         "Three lines over two hundred rounds: agreement, ties and autonomy of six equal actors. "
         + words
     )
-    return Figure(chart, alternative, table, controls=("reluctance", "start"))
+    return Figure(chart, alternative, table, controls=("reluctance", "start"), rows=_kept(rows))
 
 
 def describe_rounds(reluctance: float = 1.25, start: str = "nothing") -> str:
@@ -1039,7 +1038,6 @@ def cycle_curve(
         alt.param(name="support", value=support),
         width=520,
         height=430,
-        datasets=_kept(rows),
         title=alt.Title(
             "The circle rests where the curve crosses the dashed line",
             subtitle=[
@@ -1054,7 +1052,13 @@ def cycle_curve(
         "Curve of the agreement that comes out of one turn of the circle, over the agreement that is held, "
         f"with the diagonal. {words}"
     )
-    return Figure(chart, alternative, table, controls=("assumption", "reluctance", "support"))
+    return Figure(
+        chart,
+        alternative,
+        table,
+        controls=("assumption", "reluctance", "support"),
+        rows=_kept(rows),
+    )
 
 
 def describe_curve(
@@ -1188,7 +1192,6 @@ def push(amount: float = 0.3, duration: int = 10) -> Figure:
         alt.param(name="duration", value=duration),
         width=540,
         height=260,
-        datasets=_kept(rows),
         title=alt.Title(
             "A push is enough only if the ties it leaves behind go on growing",
             subtitle=["Grey: the rounds with extra support. A round is not a year.", _OURS],
@@ -1206,7 +1209,7 @@ def push(amount: float = 0.3, duration: int = 10) -> Figure:
         "Two lines over 160 rounds, agreement and ties, with a grey band for the rounds of extra support. "
         + words
     )
-    return Figure(chart, alternative, table, controls=("amount", "duration"))
+    return Figure(chart, alternative, table, controls=("amount", "duration"), rows=_kept(rows))
 
 
 def describe_push(amount: float = 0.3, duration: int = 10) -> str:
