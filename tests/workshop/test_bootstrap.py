@@ -178,6 +178,8 @@ def test_a_fresh_clone_is_set_up_and_starts_again_without_a_network(tmp_path):
     first = subprocess.run(command, cwd=clone, env=variables, capture_output=True, text=True)
     assert first.returncode == 0, first.stdout + first.stderr
     assert "Ready: Python" in first.stdout
+    # Compiled when installed: else the learner's first notebook would wait for it.
+    assert list((clone / ".venv").rglob("altair/__pycache__/__init__.*.pyc"))
 
     shutil.rmtree(tmp_path / "cache")
     nowhere = variables | {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}

@@ -249,6 +249,9 @@ def synchronize(uv: str, groups: Sequence[str], root: Path = ROOT) -> None:
     folder = environment_folder(root)
     command = [uv, "sync", "--locked", "--inexact", "--no-default-groups"]
     command += ["--python", str(python_in(folder))]
+    # Once here instead of in front of the learner: compiled as they are first imported, the packages make
+    # her first notebook take twice as long, and every one where Python may not write into the environment.
+    command.append("--compile-bytecode")
     for group in groups:
         command += ["--group", group]
     variables = child_variables() | {
