@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from tutor.workshop.guide import FOLDER, Session, marked_parts, sessions, without_parts
 from tutor.workshop.notebooks import REPOSITORY, anchors, calls, lines_outside_fences, read
-from tutor.workshop.prose import NUMBERED, WORDS, references
+from tutor.workshop.prose import NUMBERED, STEP, WORDS, references
 
 SHORTER_PLAN = 45
 LONGEST_ACTIVITY, SHORTEST_ACTIVITY = 25, 10
@@ -292,7 +292,7 @@ def board_is_covered(page: SessionPage) -> list[str]:
             f"The board has more than {BOARD_LINES} lines or {BOARD_WIDTH} signs a line."
         )
     covered = _numbers_covered(page)
-    numbers = dict.fromkeys(_NUMBER.findall(NUMBERED.sub(" ", boards[0])))
+    numbers = dict.fromkeys(_NUMBER.findall(STEP.sub(" ", NUMBERED.sub(" ", boards[0]))))
     return problems + [
         f"{number} on the board stands in no link of the page."
         for number in numbers
