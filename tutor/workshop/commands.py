@@ -45,6 +45,7 @@ COMMANDS = {
     "index": Command("tutor.workshop.index", "make the index of lesson 00 and the syllabus"),
     "guide": Command("tutor.workshop.guide", "make what the instructor's guide repeats"),
     "clean": Command("tutor.workshop.clean", "strip outputs and noise from the notebooks"),
+    "weight": Command("tutor.workshop.weight", "weigh what the course installs"),
     "environment": Command("tutor.workshop.environment", "make environment.yml out of the lock"),
     "picture": Command("tutor.workshop.picture", "draw the picture of the README"),
     "coastlines": Command("tutor.workshop.coastlines", "make the maps in tutor/data/geo"),
