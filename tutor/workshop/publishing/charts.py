@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -44,20 +45,40 @@ def chart_html(specification: Mapping[str, Any], place_picture: PlacePicture = a
     str
         HTML; ``course.js`` puts the live chart in the place of the picture.
     """
-    import vl_convert
-
     specification = {**specification, "$schema": _SCHEMA}
-    svg = vl_convert.vegalite_to_svg(specification, vl_version=f"v{VEGA_LITE_VERSION}")
-    size = _SIZE.search(svg)
-    if size is None:
-        raise ValueError("The picture of a chart has no size: " + svg[:200])
-    width, height = (round(float(number)) for number in size.groups())
+    picture = draw(specification)
     words = escape(specification["description"])
     written = json.dumps(specification, ensure_ascii=False).replace("<", "\\u003c")
     return (
-        '<figure class="tumen-chart">'
-        f'<div class="tumen-drawn"><img src="{place_picture(svg)}" alt="{words}" width="{width}" '
-        f'height="{height}"></div><script type="application/json">{written}</script>'
-        f"<figcaption><details><summary>The chart in words</summary><p>{words}</p></details>"
-        "</figcaption></figure>"
+        '<figure class="tumen-chart"><div class="tumen-drawn">'
+        f'<img src="{place_picture(picture.svg)}" alt="{words}" width="{picture.width}" '
+        f'height="{picture.height}" loading="lazy"></div>'
+        f'<script type="application/json">{written}</script></figure>'
     )
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn chart: its SVG, and its width and height in pixels."""
+
+    svg: str
+    width: int
+    height: int
+
+
+def draw(specification: Mapping[str, Any]) -> Picture:
+    """Draw a chart.
+
+    Parameters
+    ----------
+    specification : mapping
+        The chart in Vega-Lite.
+    """
+    import vl_convert
+
+    svg = vl_convert.vegalite_to_svg(dict(specification), vl_version=f"v{VEGA_LITE_VERSION}")
+    size = _SIZE.search(svg)
+    if size is None:
+        raise ValueError("the picture of a chart has no size: " + svg[:200])
+    width, height = (round(float(number)) for number in size.groups())
+    return Picture(svg, width, height)

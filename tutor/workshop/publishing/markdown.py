@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from html import escape, unescape
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter, SlidesExporter
@@ -11,11 +14,36 @@ from tutor.workshop.publishing.mathml import mathml
 
 
 class _Renderer(IPythonRenderer):
+    """nbconvert's own, with formulas as MathML."""
+
+    def __init__(self) -> None:
+        super().__init__(escape=False, exclude_anchor_links=True)
+
     def inline_math(self, body: str) -> str:
         return mathml(body)
 
     def block_math(self, body: str) -> str:
         return mathml(body, block=True)
+
+
+class _PageRenderer(_Renderer):
+    """For a long page: headings that can be linked to, and tables that scroll by themselves."""
+
+    def heading(self, text: str, level: int, **_: Any) -> str:
+        words = unescape(re.sub(r"<[^>]+>", "", text))
+        anchor = escape(anchor_of(words))
+        if level == 1:
+            return f'<h1 id="{anchor}">{text}</h1>\n'
+        link = f'<a class="anchor" href="#{anchor}" aria-label="Link to: {escape(words)}">#</a>'
+        return f'<h{level} id="{anchor}">{text} {link}</h{level}>\n'
+
+    def table(self, text: str) -> str:
+        return f'<div class="tumen-scrolls"><table>\n{text}</table></div>\n'
+
+
+def anchor_of(heading: str) -> str:
+    """Give the id of a heading, as JupyterLab has it too."""
+    return heading.strip().replace(" ", "-")
 
 
 def markdown_html(source: str) -> str:
@@ -26,22 +54,31 @@ def markdown_html(source: str) -> str:
     source : str
         The cell's text.
     """
-    renderer = _Renderer(escape=False, exclude_anchor_links=True)
-    return MarkdownWithMath(renderer=renderer).render(source)
+    return MarkdownWithMath(renderer=_Renderer()).render(source)
 
 
-class _CourseMarkdown:
-    """Gives an exporter of nbconvert our Markdown."""
+def page_markdown_html(source: str) -> str:
+    """Write a cell of Markdown for a long page.
 
-    def default_filters(self) -> Any:
-        """Give nbconvert's filters, with ours in the place of ``markdown2html``."""
-        filters = dict(super().default_filters())  # type: ignore[misc]
-        yield from (filters | {"markdown2html": markdown_html}).items()
+    Parameters
+    ----------
+    source : str
+        The cell's text.
+    """
+    return MarkdownWithMath(renderer=_PageRenderer()).render(source)
 
 
-class CoursePage(_CourseMarkdown, HTMLExporter):
+class CoursePage(HTMLExporter):
     """nbconvert's exporter to one page, with our Markdown."""
 
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """Give nbconvert's filters, with ours in the place of ``markdown2html``."""
+        yield from (dict(super().default_filters()) | {"markdown2html": page_markdown_html}).items()
 
-class CourseSlides(_CourseMarkdown, SlidesExporter):
+
+class CourseSlides(SlidesExporter):
     """nbconvert's exporter to slides, with our Markdown."""
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """Give nbconvert's filters, with ours in the place of ``markdown2html``."""
+        yield from (dict(super().default_filters()) | {"markdown2html": markdown_html}).items()
