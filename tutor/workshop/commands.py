@@ -50,6 +50,7 @@ COMMANDS = {
     "picture": Command("tutor.workshop.picture", "draw the picture of the README"),
     "coastlines": Command("tutor.workshop.coastlines", "make the maps in tutor/data/geo"),
     "links": Command("tutor.workshop.links", "print the links for Binder and JupyterHub", ""),
+    "report": Command("tutor.workshop.report.command", "write the report on a graded class", ""),
     "role-sheets": Command("tutor.workshop.role_sheets", "print the roles of the summit"),
 }
 
