@@ -44,6 +44,7 @@ COMMANDS = {
     "exercises": Command("tutor.workshop.exercises", "make the exercises out of the solutions"),
     "index": Command("tutor.workshop.index", "make the index of lesson 00 and the syllabus"),
     "guide": Command("tutor.workshop.guide", "make what the instructor's guide repeats"),
+    "slides": Command("tutor.workshop.slides.command", "write a deck of slides for each lesson"),
     "clean": Command("tutor.workshop.clean", "strip outputs and noise from the notebooks"),
     "weight": Command("tutor.workshop.weight", "weigh what the course installs"),
     "environment": Command("tutor.workshop.environment", "make environment.yml out of the lock"),
