@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.workshop.guide import without_parts
-from tutor.workshop.guide_rules import anchors_of_page
+from tutor.workshop.guide import anchors_of_page, without_parts
 from tutor.workshop.prose import (
     bare_figures,
     check_reference,

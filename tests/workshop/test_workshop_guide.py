@@ -170,7 +170,8 @@ def test_lesson_without_exercise_says_so(session):
 
 def test_rows_are_those_the_page_links_to():
     page = (
-        "The war of [1950](#E025), [7](#D0104) ties, [Cronin](#cronin-1992), [1950](#E025).\n"
+        "## The war\n\n[Above](#the-war), [1950](#E025), [7](#D0104) ties, [Cronin](#cronin-1992), "
+        "[1950](#E025).\n"
         "<!-- rows:begin -->\n[1858](#E001)\n<!-- rows:end -->\n"
     )
     made = guide.rows_part(page)
@@ -229,22 +230,28 @@ def test_command_writes_then_agrees(course, capsys):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("<!-- lesson:begin -->\n", "lesson:end"),
-        ("[1858](#E999)\n<!-- rows:begin -->\n<!-- rows:end -->\n", "E999"),
+        ("<!-- lesson:begin -->\n", "needs the lines"),
+        (
+            "[1858](#E999)\n<!-- rows:begin -->\n<!-- rows:end -->\n",
+            "no row of the course has the id 'E999'",
+        ),
     ],
 )
 def test_command_says_what_it_cannot_write(course, capsys, text, says):
     root = course[0].root
     (root / guide.FOLDER).mkdir()
     (root / guide.FOLDER / "01_a_river.md").write_text(text, encoding="utf-8")
-    assert guide.main(["--root", str(root)]) == 2
-    error = capsys.readouterr().err
-    assert "solutions/guide/01_a_river.md" in error
-    assert says in error
+    (root / guide.FOLDER / "other.md").write_text(
+        "[1858](#E001)\n<!-- rows:begin -->\n<!-- rows:end -->\n", encoding="utf-8"
+    )
+    assert guide.main(["--root", str(root)]) == 1
+    said = capsys.readouterr().out
+    assert "other.md written" in said
+    assert f"solutions/guide/01_a_river.md: {says}" in said
 
 
 def test_course_without_a_guide_is_left_alone(course):
-    assert guide.updated_pages(course[0].root) == {}
+    assert guide.made_pages(course[0].root) == []
     assert guide_rules.guide_rule_problems(course[0].root) == []
 
 
@@ -363,7 +370,7 @@ def test_lesson_without_page_is_named(course):
     ],
 )
 def test_anchor_is_that_of_github(heading, anchor):
-    assert guide_rules.slug(heading) == anchor
+    assert guide.slug(heading) == anchor
 
 
 def test_link_that_leads_nowhere_is_named(course):

@@ -37,6 +37,7 @@ from tutor.workshop.notebooks import (
     calls,
     course_notebooks,
     first_argument,
+    lines_outside_fences,
 )
 
 FOLDER = Path("solutions") / "guide"
@@ -47,6 +48,8 @@ _MARKER = re.compile(r"^<!-- (?P<name>[a-z]+):(?P<end>begin|end) -->$", re.MULTI
 _PART = re.compile(
     r"^<!-- (?P<name>[a-z]+):begin -->\n.*?^<!-- (?P=name):end -->$", re.MULTILINE | re.DOTALL
 )
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
+_ID = re.compile(r"\bid=[\"']([^\"']+)[\"']")
 _LINK_TO_ROW = re.compile(r"\]\(#([^()\s]+)\)")
 
 
@@ -293,13 +296,16 @@ def rubric_part(session: Session) -> str:
 def rows_part(page: str) -> str:
     """Write what a page links to: each row with its sources, where its links lead.
 
+    A link to a heading of the page is left alone.
+
     Parameters
     ----------
     page
         The whole page; the part that is already there does not count.
     """
     rest = with_part(page, "rows", "") if "<!-- rows:begin -->" in page else page
-    ids = sorted(set(_LINK_TO_ROW.findall(rest)), key=_in_order)
+    linked = set(_LINK_TO_ROW.findall(rest)) - anchors_of_page(rest)
+    ids = sorted(linked, key=_in_order)
     entries = [f'- <a id="{row}"></a>**{row}** {_escaped(_row_says(row))}' for row in ids]
     return "\n".join(["In a notebook, `cite` says more of each.", "", *entries])
 
@@ -333,6 +339,22 @@ def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 
 # ------------------------------------------------------------------ pages
+
+
+def slug(heading: str) -> str:
+    """Return the anchor that GitHub makes for a heading."""
+    shown = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", heading)
+    return re.sub(r"[^\w\- ]", "", shown.lower()).replace(" ", "-")
+
+
+def anchors_of_page(text: str) -> frozenset[str]:
+    """Return what a ``#target`` can reach in a page of Markdown: headings and ids."""
+    slugs: list[str] = []
+    for line in lines_outside_fences(text):
+        if match := _HEADING.match(line):
+            plain = slug(match[2])
+            slugs.append(plain if plain not in slugs else f"{plain}-{slugs.count(plain)}")
+    return frozenset(slugs) | frozenset(_ID.findall(text))
 
 
 def parts(session: Session) -> dict[str, str]:
@@ -391,35 +413,51 @@ def written_page(page: str, made: Mapping[str, str]) -> str:
     return with_part(page, "rows", rows_part(page)) if "rows" in marked_parts(page) else page
 
 
-def updated_pages(root: Path = REPOSITORY) -> dict[Path, str]:
+@dataclass(frozen=True)
+class MadePage:
+    """A page of the guide: its path, what it should hold, and what keeps it from being made."""
+
+    path: Path
+    text: str
+    problem: str = ""
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the file holds just that."""
+        return self.path.read_bytes() == self.text.encode()
+
+
+def made_pages(root: Path = REPOSITORY) -> list[MadePage]:
     """Return what each page of the guide should hold, if it is there.
 
     Pages of lessons hold every part that they have markers for; any other page may have the part
-    ``rows``.
+    ``rows``. A page with a wrong marker, or with a link to a row that is not there, stays as it is.
 
     Raises
     ------
     ValueError
-        If a contract cannot be read, a page has a wrong marker or links to a row that is not there.
+        If a contract cannot be read.
     """
     folder = root / FOLDER
-    made = {root / session.page: session for session in sessions(root)} if folder.is_dir() else {}
-    pages = {}
-    for path in sorted(folder.glob("*.md")):
-        try:
-            text = path.read_text(encoding="utf-8")
-            pages[path] = written_page(text, parts(made[path]) if path in made else {})
-        except (KeyError, ValueError) as error:
-            raise ValueError(f"{path.relative_to(root)}: {error.args[0]}") from error
-    return pages
+    known = {root / session.page: session for session in sessions(root)} if folder.is_dir() else {}
+    return [_made_page(path, known.get(path)) for path in sorted(folder.glob("*.md"))]
+
+
+def _made_page(path: Path, session: Session | None) -> MadePage:
+    text = path.read_text(encoding="utf-8")
+    try:
+        return MadePage(path, written_page(text, parts(session) if session else {}))
+    except (KeyError, ValueError) as error:
+        return MadePage(path, text, str(error.args[0]))
 
 
 def guide_problems(root: Path = REPOSITORY) -> list[str]:
     """Say which pages of the guide do not fit lessons, questions, checks and solutions."""
-    return [
-        f"{path.relative_to(root)} does not fit the lessons: run python -m tutor guide."
-        for path, text in updated_pages(root).items()
-        if path.read_bytes() != text.encode()
+    pages = made_pages(root)
+    return [f"{p.path.relative_to(root)}: {p.problem}" for p in pages if p.problem] + [
+        f"{p.path.relative_to(root)} does not fit the lessons: run python -m tutor guide."
+        for p in pages
+        if not p.is_written
     ]
 
 
@@ -431,18 +469,17 @@ def main(argv: list[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     root = arguments.root.resolve()
     try:
+        if not arguments.check:
+            for page in made_pages(root):
+                if not page.is_written:
+                    page.path.write_bytes(page.text.encode())
+                    print(f"{page.path} written")
         problems = guide_problems(root)
-        if arguments.check:
-            print("\n".join(problems) or "The guide fits the lessons.")
-            return int(bool(problems))
-        for path, text in updated_pages(root).items():
-            if path.read_bytes() != text.encode():
-                path.write_bytes(text.encode())
-                print(f"{path} written")
-    except ValueError as error:
+    except ValueError as error:  # a contract that cannot be read
         print(error, file=sys.stderr)
         return 2
-    return 0
+    print("\n".join(problems) or "The guide fits the lessons.")
+    return int(bool(problems))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,14 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
-from tutor.workshop.guide import FOLDER, Session, marked_parts, sessions, without_parts
+from tutor.workshop.guide import (
+    FOLDER,
+    Session,
+    anchors_of_page,
+    marked_parts,
+    sessions,
+    without_parts,
+)
 from tutor.workshop.notebooks import REPOSITORY, anchors, calls, lines_outside_fences, read
 from tutor.workshop.prose import NUMBERED, STEP, WORDS, references
 
@@ -43,10 +50,8 @@ MARKERS = {
     "Rows this page links to": "rows",
 }
 
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 _LINK = re.compile(r"(?<!\\)\]\((?:<([^<>]*)>|([^()\s]+))\)")
 _CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
-_ID = re.compile(r"\bid=[\"']([^\"']+)[\"']")
 _ASKED = re.compile(r"\d\d\.[pq]\d+")
 _MINUTES = re.compile(r"(\d+)-(\d+)")
 _STEP = re.compile(r"^\d+\. \*\((\d+) minutes?\)\*", re.MULTILINE)
@@ -387,22 +392,6 @@ def lessons_without_page(root: Path = REPOSITORY) -> list[str]:
 
 
 # ------------------------------------------------------------------ links
-
-
-def slug(heading: str) -> str:
-    """Return the anchor that GitHub makes for a heading."""
-    shown = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", heading)
-    return re.sub(r"[^\w\- ]", "", shown.lower()).replace(" ", "-")
-
-
-def anchors_of_page(text: str) -> frozenset[str]:
-    """Return what a ``#target`` can reach in a page of Markdown: headings and ids."""
-    slugs: list[str] = []
-    for line in lines_outside_fences(text):
-        if match := _HEADING.match(line):
-            plain = slug(match[2])
-            slugs.append(plain if plain not in slugs else f"{plain}-{slugs.count(plain)}")
-    return frozenset(slugs) | frozenset(_ID.findall(text))
 
 
 def link_problems(path: Path, root: Path = REPOSITORY) -> list[str]:
