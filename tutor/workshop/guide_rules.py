@@ -175,6 +175,8 @@ def _wanted_headings(page: SessionPage) -> list[str]:
 def has_markers(page: SessionPage) -> list[str]:
     """Require the markers of every made part, each under its heading."""
     names = {"lesson", *(name for heading, name in MARKERS.items() if heading in page.sections)}
+    if page.session.solution is None:
+        names -= {"exercise", "rubric"}
     whole = sections(page.text)
     missing = [name for name in sorted(names) if name not in marked_parts(page.text)]
     misplaced = [
