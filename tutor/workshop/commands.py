@@ -46,12 +46,14 @@ COMMANDS = {
     "guide": Command("tutor.workshop.guide", "make what the instructor's guide repeats"),
     "slides": Command("tutor.workshop.slides.command", "write a deck of slides for each lesson"),
     "clean": Command("tutor.workshop.clean", "strip outputs and noise from the notebooks"),
+    "benchmark": Command("tutor.workshop.run_benchmarks", "measure speed and size"),
     "weight": Command("tutor.workshop.weight", "weigh what the course installs"),
     "environment": Command("tutor.workshop.environment", "make environment.yml out of the lock"),
     "picture": Command("tutor.workshop.picture", "draw the picture of the README"),
     "coastlines": Command("tutor.workshop.coastlines", "make the maps in tutor/data/geo"),
     "links": Command("tutor.workshop.links", "print the links for Binder and JupyterHub", ""),
     "report": Command("tutor.workshop.report.command", "write the report on a graded class", ""),
+    "grade": Command("tutor.workshop.grading.command", "grade a folder of submitted exercises", ""),
     "role-sheets": Command("tutor.workshop.role_sheets", "print the roles of the summit"),
 }
 
