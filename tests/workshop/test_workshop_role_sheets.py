@@ -40,7 +40,7 @@ def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("class") / "sheets"
     said: list[str] = []
     assert role_sheets.main([str(folder)], said.append) == 0
-    assert "9 pages written" in said[0]
+    assert "11 pages written" in said[0]
     return folder
 
 
@@ -50,7 +50,8 @@ def read(folder, name):
 
 def test_there_is_a_page_for_everything(folder):
     names = {path.stem for path in folder.iterdir()}
-    assert names == {"public_brief", "deal_form", "all_sheets", *(f"role_{code}" for code in CODES)}
+    others = {"public_brief", "chair", "observer", "deal_form", "all_sheets"}
+    assert names == others | {f"role_{code}" for code in CODES}
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -68,6 +69,22 @@ def test_a_role_holds_its_own_points_and_nobody_elses(folder, code):
         row["walk_away"] for row in data.rows("summit_delegations") if row["delegation"] == code
     )
     assert f"Your walk-away value: {walk_away} points." in text
+
+
+@pytest.mark.parametrize("name", ["public_brief", "chair"])
+def test_the_rule_is_said_in_full(folder, name):
+    text = " ".join(read(folder, name).split())
+    assert re.search(
+        r"at least 5 of the six signatures, and among them those of China, Russia and North Korea",
+        text,
+    )
+
+
+@pytest.mark.parametrize("name", ["chair", "observer"])
+def test_who_has_no_delegation_learns_nothing_confidential(folder, name):
+    text = read(folder, name)
+    assert not any(row["reason"] in text for row in data.rows("summit_points"))
+    assert not re.search(r"\d+ points", text)
 
 
 @pytest.mark.parametrize("name", ["public_brief", "deal_form"])

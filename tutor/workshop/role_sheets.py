@@ -1,4 +1,4 @@
-"""Write the sheets for the Tumen summit in class: a public brief, six confidential roles, a form.
+"""Write the sheets for the Tumen summit in class: brief, roles, chair, observer, and a form for the deal.
 
 `python -m tutor role-sheets FOLDER` writes one page of HTML for each, and ``all_sheets.html`` with every
 page of one table, ready to print on A4 or Letter. Points, reasons and rules come from the course's data.
@@ -33,6 +33,9 @@ td.points, th.points { text-align: right; width: 14mm; }
 .role td:first-child { width: 52mm; }
 .secret { border: .5mm solid #111; padding: 1mm 3mm; font-weight: 600; }
 .form th { width: 58mm; }
+.observer td { height: 9.5mm; }
+.observer td:first-child { width: 18mm; }
+.observer td:nth-child(2) { width: 50mm; }
 .line { border-bottom: .3mm solid #111; height: 8mm; }
 @media print { body { max-width: none; padding: 0; } }
 """
@@ -64,9 +67,14 @@ def _options(issue: str) -> list[Mapping[str, str]]:
     return [row for row in _rows("summit_options") if row["issue"] == issue]
 
 
+def _vetoes() -> str:
+    return _listed(
+        [_name(r["delegation"]) for r in _rows("summit_delegations") if r["has_veto"] == "1"]
+    )
+
+
 def public_brief() -> str:
     """Write the brief that everybody reads: the situation, the agenda and the rule."""
-    vetoes = [_name(r["delegation"]) for r in _rows("summit_delegations") if r["has_veto"] == "1"]
     issues = "".join(
         f"<h2>{place}. {_text(issue['name'])}</h2><p>{_text(issue['question'])}</p><ul>"
         + "".join(
@@ -80,7 +88,7 @@ def public_brief() -> str:
 <p>The year is 1993. Six delegations meet under a chair from the United Nations: {_text(_all_names())}.
 They are to settle five issues of the Tumen scheme in one deal. What is not settled here stays as it is.</p>
 <p><strong>The rule.</strong> A deal needs at least {_needed()} of the six signatures, and among
-them those of {_text(_listed(vetoes))}, whose soil it is. The chair has no vote.</p>
+them those of {_text(_vetoes())}, whose soil it is. The chair has no vote.</p>
 <p><strong>The points.</strong> Each delegation has points of its own for every option, 100 for the best
 deal it could have, and a walk-away value: what it has without a deal. It signs nothing below that. You may
 say anything about your points. You may not show your sheet. Points of two delegations cannot be
@@ -127,6 +135,57 @@ def role_sheet(code: str) -> str:
 same. You do well if you leave with many points, not with more than somebody else.</p></section>"""
 
 
+def chair_sheet() -> str:
+    """Write the sheet of whoever chairs a table: what to do in each part, and what not to."""
+    times = "".join(
+        f'<tr><th scope="row">{part}</th><td>from ________ to ________</td></tr>'
+        for part in ("First round", "Free talks", "One text", "Vote", "Second vote, if needed")
+    )
+    return f"""<section class="sheet chair"><h1>The chair</h1>
+<p>You are from the United Nations. You have no points and no vote. You keep the time and the text, and
+you see to it that everybody is heard.</p>
+<table><caption>Times, from your instructor</caption><tbody>{times}</tbody></table>
+<h2>First round</h2>
+<p>Read the rule aloud: at least {_needed()} of the six signatures, and among them those of
+{_text(_vetoes())}. Each delegation says in one minute what it needs. Nobody offers or answers yet.</p>
+<h2>Free talks</h2>
+<p>Delegations talk in twos and threes, away from the table. Say when five minutes are
+left. If somebody talks to nobody, ask what that delegation is waiting for.</p>
+<h2>One text</h2>
+<p>Ask for one whole deal and write it where all can read it. From now on there is only this
+text. Whoever wants a change names one issue and one option; write it beside the old one, and ask who would
+sign the one and who the other. Read the whole text aloud before the vote.</p>
+<h2>Vote</h2>
+<p>Ask one by one, those on the river last: do you sign? Nobody signs below its walk-away value.
+Count, and look whose signatures are there. A text that fails may be changed once, and voted on once more.
+Fill in the form.</p>
+<h2>You may</h2>
+<p>Ask any delegation: what do you need most? What could you give? Say how a text stands under the
+rule.</p>
+<h2>You may not</h2>
+<p>Propose a deal, look at a role sheet, say what somebody has told you in confidence, or
+add up the points of two delegations.</p></section>"""
+
+
+def observer_sheet() -> str:
+    """Write the sheet of an observer: what to watch for, room to note it, and what to report."""
+    lines = "<tr><td></td><td></td><td></td></tr>" * 17
+    return f"""<section class="sheet observer"><h1>The observer</h1>
+<p>You watch one table and say nothing until the debrief. Do not write down speeches. Watch for five
+things:</p>
+<ol>
+<li>The first sentence that names <strong>two</strong> issues: if you give us this, we give you that.</li>
+<li>Every no, and the reason that came with it. Did anybody take the reason up?</li>
+<li>Who talks to whom, and who to nobody.</li>
+<li>The moment at which somebody counts the signatures, and sees whose is missing.</li>
+<li>A question that nobody asks.</li>
+</ol>
+<table><caption>Notes</caption><thead><tr><th scope="col">Minute</th><th scope="col">Who, with whom</th>
+<th scope="col">What for what, or what reason</th></tr></thead><tbody>{lines}</tbody></table>
+<p><strong>In the debrief</strong> you speak first, for one minute: the best trade that you saw, a trade
+that nobody tried, and the moment that decided the outcome.</p></section>"""
+
+
 def deal_form() -> str:
     """Write the form on which a table notes its deal and signs it."""
     rows = "".join(
@@ -158,7 +217,11 @@ def sheets() -> dict[str, str]:
     pages = {"public_brief": public_brief()}
     for row in _rows("summit_delegations"):
         pages[f"role_{row['delegation']}"] = role_sheet(row["delegation"])
-    return pages | {"deal_form": deal_form()}
+    return pages | {
+        "chair": chair_sheet(),
+        "observer": observer_sheet(),
+        "deal_form": deal_form(),
+    }
 
 
 def page(title: str, body: str) -> str:
@@ -199,6 +262,7 @@ def main(argv: list[str] | None = None, say: Callable[[str], None] = print) -> i
         return 1
     say(
         f"{len(written)} pages written to {folder}. Print all_sheets.html once for each table of six; "
-        "give every delegation its role only, and everybody the public brief."
+        "give every delegation its role only, and everybody the public brief. The class script is "
+        "solutions/09_summit_script.md."
     )
     return 0
