@@ -45,6 +45,7 @@ COMMANDS = {
     "index": Command("tutor.workshop.index", "make the index of lesson 00 and the syllabus"),
     "guide": Command("tutor.workshop.guide", "make what the instructor's guide repeats"),
     "slides": Command("tutor.workshop.slides.command", "write a deck of slides for each lesson"),
+    "site": Command("tutor.workshop.publishing.site", "write the lessons as a site to read"),
     "clean": Command("tutor.workshop.clean", "strip outputs and noise from the notebooks"),
     "benchmark": Command("tutor.workshop.run_benchmarks", "measure speed and size"),
     "weight": Command("tutor.workshop.weight", "weigh what the course installs"),
@@ -54,7 +55,7 @@ COMMANDS = {
     "links": Command("tutor.workshop.links", "print the links for Binder and JupyterHub", ""),
     "report": Command("tutor.workshop.report.command", "write the report on a graded class", ""),
     "grade": Command("tutor.workshop.grading.command", "grade a folder of submitted exercises", ""),
-    "role-sheets": Command("tutor.workshop.role_sheets", "print the roles of the summit"),
+    "role-sheets": Command("tutor.workshop.role_sheets", "make the sheets of the summit to print"),
 }
 
 

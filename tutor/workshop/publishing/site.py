@@ -115,8 +115,12 @@ class Site:
         return binder_link(self.copy.repository, self.copy.branch, path)
 
     def in_repository(self, path: str) -> str:
-        """Give the address of a file in the repository."""
-        return f"{self.copy.repository.address}/blob/{self.copy.branch}/{quote(path)}"
+        """Give the address of a file in the repository, or of the whole where hosts differ."""
+        repository = self.copy.repository
+        between = {"github.com": "blob", "gitlab.com": "-/blob"}.get(repository.host)
+        if between is None:
+            return repository.address
+        return f"{repository.address}/{between}/{quote(self.copy.branch)}/{quote(path)}"
 
     def write(self, address: str, template: str, **values: Any) -> None:
         """Write a page.
