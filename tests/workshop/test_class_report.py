@@ -189,6 +189,7 @@ def test_every_student_is_counted_once_for_every_task(rows):
     summary = measures.summarize(EXERCISE, submissions)
     for task in summary.tasks:
         assert task.right + task.wrong + task.empty + task.to_read == len(rows)
+        assert task.marked == 0
         assert sum(one.students for one in task.wrong_answers) <= task.wrong
         assert task.ease is None or 0 <= task.ease <= 1
 
@@ -395,6 +396,21 @@ def test_the_numbers_of_the_page_are_those_of_the_class(known):
     assert "2 students: You mixed up two banks." in page
     assert "Nothing can be said: it takes at least 20 answers" in page
     assert "Ben: In exercise 01, 1 of 3 answers are right so far." in page
+
+
+def test_an_argument_is_to_be_read_until_it_has_its_mark():
+    task = Task("01.1", "Argue", "argue", 3)
+    exercise = Exercise("01", "A river", (task,))
+    rows = tuple(
+        Submission(f"S{place}", "01", (Answer("01.1", "to read", points, 3),))
+        for place, points in enumerate((None, 2.0, 3.0, 3.0))
+    )
+    one = measures.summarize(exercise, rows).tasks[0]
+    assert (one.to_read, one.marked, one.mean_mark) == (1, 3, pytest.approx(8 / 3))
+    assert (one.answered, one.ease) == (4, None)
+    page = Outline(instructor_page(Results((exercise,), rows), TREATED)).text
+    assert "1 to read, 3 marked (mean 2.7 of 3)" in page
+    assert "33 by your mark" in page
 
 
 def test_a_misunderstanding_of_her_own_task_is_named_by_its_id():

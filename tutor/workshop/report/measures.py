@@ -87,9 +87,11 @@ class TaskSummary:
         The task.
     handed_in : int
         Students whose notebook could be graded.
-    right, wrong, empty, to_read : int
+    right, wrong, empty, to_read, marked : int
         Students by what came of their answer; an answer that could not be read is wrong, one that was
-        never reached is empty. They add up to `handed_in`.
+        never reached is empty, an argument is to be read until it has its mark. They add up to `handed_in`.
+    mean_mark : float or None
+        Mean points of the marked arguments.
     wrong_answers : tuple of WrongAnswer
         The kinds of wrong answers, commonest first.
     discrimination : Discrimination
@@ -102,13 +104,15 @@ class TaskSummary:
     wrong: int
     empty: int
     to_read: int
+    marked: int
+    mean_mark: float | None
     wrong_answers: tuple[WrongAnswer, ...]
     discrimination: Discrimination
 
     @property
     def answered(self) -> int:
         """How many gave an answer."""
-        return self.right + self.wrong + self.to_read
+        return self.right + self.wrong + self.to_read + self.marked
 
     @property
     def ease(self) -> float | None:
@@ -287,13 +291,16 @@ def _summarize_task(
 ) -> TaskSummary:
     answers = [_by_task(one).get(task.id) for one in submissions]
     statuses = Counter(answer.status if answer else "not run" for answer in answers)
+    marks = [answer.points for answer in answers if answer and answer.marked]
     return TaskSummary(
         task,
         len(submissions),
         statuses["right"],
         statuses["wrong"] + statuses["unreadable"],
         statuses["missing"] + statuses["not run"],
-        statuses["to read"],
+        statuses["to read"] - len(marks),
+        len(marks),
+        statistics.fmean(marks) if marks else None,
         _wrong_answers([answer for answer in answers if answer is not None]),
         discrimination(task, exercise, submissions),
     )

@@ -175,11 +175,15 @@ def _task(one: TaskSummary) -> str:
         (one.right, "right"),
         (one.wrong, "wrong"),
         (one.to_read, "to read"),
+        (one.marked, f"marked (mean {one.mean_mark or 0:.1f} of {markup.number(one.task.points)})"),
         (one.empty, "empty"),
     ]
     counts = ", ".join(f"{number} {words}" for number, words in parts if number)
     bar = markup.bar(
-        ("right", one.right), ("wrong", one.wrong), ("read", one.to_read), among=one.handed_in
+        ("right", one.right),
+        ("wrong", one.wrong),
+        ("read", one.to_read + one.marked),
+        among=one.handed_in,
     )
     replies = "".join(
         f"<li>{markup.count(wrong.students, 'student', 'students')}: {markup.text(plain(wrong.message))}</li>"
@@ -359,7 +363,11 @@ def _cells(one: Submission, tasks: Sequence[Task]) -> str:
     answers: dict[str, Answer] = {answer.task: answer for answer in one.answers}
     cells = []
     for task in tasks:
-        kind, sign, words = _SIGNS[answers[task.id].status if task.id in answers else "not run"]
+        answer = answers.get(task.id)
+        kind, sign, words = _SIGNS[answer.status if answer else "not run"]
+        if answer and answer.marked:
+            sign = markup.number(answer.points or 0)
+            words = f"{markup.number(answer.points or 0)} by your mark"
         cells.append(
             f'<td class="{kind}"><span aria-hidden="true">{sign}</span>'
             f'<span class="hidden">{words}</span></td>'

@@ -81,6 +81,11 @@ class Answer:
         """Whether there is an answer at all, readable or not."""
         return self.status in ("right", "wrong", "unreadable", "to read")
 
+    @property
+    def marked(self) -> bool:
+        """Whether it is an argument that somebody has read and given points."""
+        return self.status == "to read" and self.points is not None
+
 
 @dataclass(frozen=True)
 class Submission:
