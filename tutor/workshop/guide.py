@@ -10,6 +10,9 @@ between two markers such as ``<!-- lesson:begin -->`` and ``<!-- lesson:end -->`
 * ``rubric``: the rubric of the written argument, out of the solution;
 * ``rows``: what the page links to, with its sources; the links ``[1860](#E003)`` lead there.
 
+Any other page may have ``rows`` too, and parts over the whole course: ``sessions`` (the pages, with
+question and minutes), ``points`` and ``rubrics`` (of all exercises), and one for each of the ``PATHS``.
+
 `python -m tutor guide` writes them; with ``--check`` it says which pages do not fit. What is written
 by hand is held to `tutor.workshop.guide_rules`.
 """
@@ -19,10 +22,11 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from tutor.checks.engine import Task
 from tutor.data.citations import citation
@@ -31,6 +35,7 @@ from tutor.interaction.questions import Question
 from tutor.workshop.contracts import Exercise, Lesson, exercise_of, lesson_of
 from tutor.workshop.exercises import RUBRIC_TAG
 from tutor.workshop.notebooks import (
+    COURSE_NUMBERS,
     REPOSITORY,
     Call,
     Notebook,
@@ -43,6 +48,18 @@ from tutor.workshop.notebooks import (
 FOLDER = Path("solutions") / "guide"
 ASKING = ("predict", "quiz")
 KINDS_OF_TASK = {"read": "read", "compute": "compute", "argue": "argue in writing"}
+
+# Which lessons make a shorter course, by the names of their markers.
+PATHS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "three": ("01", "06", "09"),
+        "threerecord": ("01", "06", "10"),
+        "threemarkets": ("03", "04", "05"),
+        "five": ("01", "03", "06", "08", "10"),
+        "fivesummit": ("01", "03", "06", "07", "09"),
+        "ten": tuple(number for number in COURSE_NUMBERS if number != "00"),
+    }
+)
 
 _MARKER = re.compile(r"^<!-- (?P<name>[a-z]+):(?P<end>begin|end) -->$", re.MULTILINE)
 _PART = re.compile(
@@ -293,6 +310,72 @@ def rubric_part(session: Session) -> str:
     return "\n\n".join(re.sub(r"^#+ (.*)$", r"**\1**", cell.source, flags=re.M) for cell in cells)
 
 
+def sessions_part(known: Sequence[Session]) -> str:
+    """Write the list of all sessions, with links from the folder of the guide."""
+    rows = [
+        (
+            s.lesson.number,
+            f"[{s.lesson.title}]({s.page.name})",
+            s.lesson.question,
+            f"{s.lesson.minutes_to_teach} min",
+            f"{s.lesson.minutes_to_do} min",
+            f"{s.exercise.minutes} min" if s.exercise else "-",
+        )
+        for s in known
+    ]
+    return _table(("No.", "Session", "The question", "In class", "Alone", "Exercise"), rows)
+
+
+def points_part(known: Sequence[Session]) -> str:
+    """Write what every exercise holds, in points."""
+    rows = []
+    for session in known:
+        if session.exercise is None:
+            continue
+        tasks = session.exercise.tasks
+        argued = [task for task in tasks if task.kind == "argue"]
+        rows.append(
+            (
+                f"[{session.lesson.number}](../../{session.lesson.exercise})",
+                str(len(tasks)),
+                str(sum(task.points for task in tasks)),
+                str(sum(task.points for task in argued)),
+                str(sum(task.points for task in tasks if task.stretch)),
+                "; ".join(f"{task.id} {task.title}" for task in argued),
+            )
+        )
+    header = ("Exercise", "Tasks", "Points", "for arguing", "for the stretch", "Written argument")
+    return _table(header, rows)
+
+
+def rubrics_part(known: Sequence[Session]) -> str:
+    """Write all rubrics, each under the name of its exercise."""
+    return "\n\n".join(
+        f"### {session.lesson.number} {session.lesson.title}\n\n{rubric_part(session)}"
+        for session in known
+        if session.solution is not None
+    )
+
+
+def path_part(known: Sequence[Session], numbers: Sequence[str]) -> str:
+    """Write a path: its lessons, their minutes, and what they build on that it leaves out."""
+    chosen = [session for session in known if session.lesson.number in numbers]
+    rows = [
+        (
+            str(place),
+            f"[{session.lesson.number} {session.lesson.title}]({session.page.name})",
+            f"{session.lesson.minutes_to_teach} min",
+            f"{session.exercise.minutes} min" if session.exercise else "-",
+            ", ".join(n for n in session.lesson.requires if n not in ("00", *numbers)) or "-",
+        )
+        for place, session in enumerate(chosen, 1)
+    ]
+    taught = sum(session.lesson.minutes_to_teach for session in chosen)
+    home = sum(session.exercise.minutes for session in chosen if session.exercise)
+    rows.append(("", "together", f"{taught} min", f"{home} min", ""))
+    return _table(("Session", "Lesson", "In class", "Exercise", "Builds on, left out"), rows)
+
+
 def rows_part(page: str) -> str:
     """Write what a page links to: each row with its sources, where its links lead.
 
@@ -368,6 +451,16 @@ def parts(session: Session) -> dict[str, str]:
     }
 
 
+def course_parts(known: Sequence[Session]) -> dict[str, str]:
+    """Return the parts over the whole course, by the names of their markers."""
+    return {
+        "sessions": sessions_part(known),
+        "points": points_part(known),
+        "rubrics": rubrics_part(known),
+        **{name: path_part(known, numbers) for name, numbers in PATHS.items()},
+    }
+
+
 def with_part(page: str, name: str, text: str) -> str:
     """Return a page with a text between the markers of this name.
 
@@ -430,8 +523,8 @@ class MadePage:
 def made_pages(root: Path = REPOSITORY) -> list[MadePage]:
     """Return what each page of the guide should hold, if it is there.
 
-    Pages of lessons hold every part that they have markers for; any other page may have the part
-    ``rows``. A page with a wrong marker, or with a link to a row that is not there, stays as it is.
+    A page holds the parts that it has markers for. A page with a wrong marker, or with a link to a
+    row that is not there, stays as it is.
 
     Raises
     ------
@@ -439,14 +532,21 @@ def made_pages(root: Path = REPOSITORY) -> list[MadePage]:
         If a contract cannot be read.
     """
     folder = root / FOLDER
-    known = {root / session.page: session for session in sessions(root)} if folder.is_dir() else {}
-    return [_made_page(path, known.get(path)) for path in sorted(folder.glob("*.md"))]
+    if not folder.is_dir():
+        return []
+    known = sessions(root)
+    by_page = {root / session.page: session for session in known}
+    of_course = course_parts(known)
+    return [
+        _made_page(path, parts(by_page[path]) if path in by_page else of_course)
+        for path in sorted(folder.glob("*.md"))
+    ]
 
 
-def _made_page(path: Path, session: Session | None) -> MadePage:
+def _made_page(path: Path, made: Mapping[str, str]) -> MadePage:
     text = path.read_text(encoding="utf-8")
     try:
-        return MadePage(path, written_page(text, parts(session) if session else {}))
+        return MadePage(path, written_page(text, made))
     except (KeyError, ValueError) as error:
         return MadePage(path, text, str(error.args[0]))
 
