@@ -29,7 +29,12 @@ NOTEBOOKS = [
     for folder in ("lessons", "exercises", "solutions")
     for path in sorted((ROOT / folder).glob("*.ipynb"))
 ]
-GUIDE = sorted((ROOT / "solutions").glob("**/*.md"))
+# Pages on the subject list the rows they link to; those on grading, links and the like do not.
+GUIDE = [
+    path
+    for path in sorted((ROOT / "solutions").glob("**/*.md"))
+    if "<!-- rows:begin -->" in path.read_text(encoding="utf-8") or path.parent.name == "solutions"
+]
 BANKS = sorted((ROOT / "tutor" / "data" / "questions").glob("*.toml"))
 
 # Fields of a question that are prose. Options may name wrong dates on purpose, so their texts need
