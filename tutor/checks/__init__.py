@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from tutor.checks.engine import Task, judge
+from tutor.interaction import reading
 from tutor.interaction.message import Message
 from tutor.interaction.record import Entry, journal
 from tutor.interaction.verdict import Verdict
@@ -48,13 +49,14 @@ def find_task(identifier: str) -> Task:
     KeyError
         There is no such task; the message names close ones.
     """
-    if isinstance(identifier, str):
-        here = tasks_of(identifier.partition(".")[0])
-        if identifier in here:
-            return here[identifier]
+    given = reading.text(identifier)
+    name = given if isinstance(given, str) else ""
+    here = tasks_of(name.partition(".")[0])
+    if name in here:
+        return here[name]
     known = tasks()
-    close = difflib.get_close_matches(str(identifier), known, 3) or list(known)[:3]
-    raise KeyError(f"There is no task {identifier!r}. Close to it: {', '.join(close)}.")
+    close = difflib.get_close_matches(name[:20], known, 3) or list(known)[:3]
+    raise KeyError(f"There is no task {reading.quoted(name)}. Close to it: {', '.join(close)}.")
 
 
 def check(identifier: str, answer: Any = ...) -> Verdict | Message:

@@ -63,17 +63,19 @@ _SHARES = [
 _WIDEST = max(abs(a - b) for a, b in _SHARES)
 
 
-@reading.guarded
 def _ledger(answer: Any) -> Ledger | Unreadable:
     """Read seven weights from a text of digits, a whole number or a list."""
-    if reading.is_missing(answer):
-        return reading.NOTHING
-    if isinstance(answer, int) and not isinstance(answer, bool):
-        answer = str(answer)
-    given: Any = answer if isinstance(answer, str) else reading.items(answer)
+    given = reading.items(answer)
     if isinstance(given, Unreadable):
-        return given
+        whole = reading.number(answer)
+        if isinstance(whole, Unreadable):
+            return given
+        given = (f"{whole:.0f}",)
     try:
+        if len(given) == 1 and isinstance(given[0], str):
+            return as_ledger(given[0])
+        if any(isinstance(reading.number(weight), Unreadable) for weight in given):
+            return Unreadable("One of your weights is no number. Give seven, each from 0 to 3.")
         return as_ledger(given)
     except ValueError as problem:
         return Unreadable(str(problem))
@@ -342,7 +344,7 @@ TASKS = (
     ),
     Task(
         id="02.7",
-        read=_ledger,
+        read=reading.in_order(_ledger),
         right=lambda given: min(given.weights) >= 1 and deciding_lines(given) == (_DISPUTES,),
         why="The lead is 3, and only the disputes weigh as much. In such a ledger you need to settle "
         "one thing only, which is the hardest.",

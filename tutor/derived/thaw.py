@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import reprlib
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -211,7 +212,7 @@ def as_ledger(weights: Sequence[float] | str) -> Ledger:
     try:
         values = [float(weight) for weight in found]
     except (TypeError, ValueError):
-        raise ValueError(f"The weights are {weights!r}; {wanted}") from None
+        raise ValueError(f"The weights are {reprlib.repr(weights)}; {wanted}") from None
     if len(values) != 7 or not all(v in range(HEAVIEST + 1) for v in values):
-        raise ValueError(f"The weights are {weights!r}; {wanted}")
+        raise ValueError(f"The weights are {reprlib.repr(weights)}; {wanted}")
     return Ledger(tuple(values[:3]), tuple(values[3:]))

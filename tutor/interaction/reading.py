@@ -110,7 +110,7 @@ def number(answer: Any) -> float | Unreadable:
         return Unreadable("Your answer is a length of time; a plain number is needed.")
     if _is(answer, numbers.Real, decimal.Decimal):
         return _finite(answer)
-    return Unreadable(f"Your answer is {_kind(answer)}; a number is needed, such as 12 or 0.5.")
+    return Unreadable(f"Your answer is {_kind(answer)}; a number is needed, such as 12 or 0.25.")
 
 
 @guarded
@@ -200,7 +200,8 @@ def fold(value: str) -> str:
 def quoted(value: str) -> str:
     """Quote what the learner wrote: its beginning only, with invisible signs made visible."""
     shown = repr(value[:_LONGEST_QUOTE])
-    return shown if len(value) <= _LONGEST_QUOTE else f"{shown[:-1]}…{shown[-1]}"
+    is_whole = max(len(value), len(shown) - 2) <= _LONGEST_QUOTE
+    return shown if is_whole else f"{shown[: _LONGEST_QUOTE + 1]}…{shown[0]}"
 
 
 def is_missing(answer: Any) -> bool:
@@ -221,7 +222,7 @@ _PLAIN = re.compile(rf"-?{_NUMBER}(e[+-]?\d{{1,4}})?", re.IGNORECASE)
 def _number_from_text(answer: str) -> float | Unreadable:
     if len(answer) > LONGEST_NUMBER:
         return Unreadable(
-            f"Your answer is a text of {len(answer):,} characters; a number is needed, such as 12 or 0.5."
+            f"Your answer is a text of {len(answer):,} characters; a number is needed, such as 12 or 0.25."
         )
     written = answer.replace("\u2212", "-").replace("\u2044", "/").strip()
     if fraction := _FRACTION.fullmatch(written):
