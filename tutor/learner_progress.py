@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import tutor
+from tutor.charts.keys import KEEPS_KEYS
 from tutor.interaction.message import Message
 from tutor.interaction.questions import question_bank
 from tutor.interaction.record import Entry, journal, latest
 from tutor.interaction.summit_widget import ITEM, has_finished_a_summit
+from tutor.interaction.verdict import UNDERLINED_LINKS
 
 ROOT = Path(tutor.__file__).parent.parent
 _SUMMIT_LESSON = ITEM.split(".")[0]
@@ -106,8 +108,9 @@ class Progress:
         words = f"Go on with {_link(go_on)}." if go_on else "You have finished everything."
         notes = "".join(f"<p>{html.escape(note)}</p>" for note in self.notes)
         return (
-            '<div role="status"><table><caption style="text-align:left">Your progress</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table><p>{words}</p>{notes}</div>"
+            '<table><caption style="text-align:left">Your progress</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+            f'<div role="status"><p>{words}</p>{notes}</div>'
         )
 
 
@@ -149,7 +152,7 @@ class Exported(str):
             "<p>Copy this whole line and keep it. To restore it elsewhere: "
             '<code>tutor.progress(restore="...")</code></p>'
             f'<textarea readonly aria-label="Your record" rows="4" style="width:46em;max-width:100%" '
-            f'onkeydown="event.stopPropagation()" onfocus="this.select()">{html.escape(self)}</textarea>'
+            f'onkeydown="{KEEPS_KEYS}" onfocus="this.select()">{html.escape(self)}</textarea>'
         )
 
 
@@ -180,7 +183,8 @@ class Opening:
             f"<li>{html.escape(objective)}</li>" for objective in self.contract["objectives"]
         )
         return (
-            f'<div style="max-width:46em"><p><strong>{html.escape(self.contract["question"])}'
+            f'{UNDERLINED_LINKS}<div style="max-width:46em">'
+            f"<p><strong>{html.escape(self.contract['question'])}"
             f"</strong></p><p>After this lesson you can:</p><ul>{objectives}</ul>"
             f'<p>{html.escape(self.time)}</p><p role="status">{html.escape(self.words)}</p></div>'
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from accessibility import violations
 from lab_pages import CHART, OURS, TALL, LabPage, OpenNotebook, course_paths
 
 pytestmark = pytest.mark.browser
@@ -78,6 +79,14 @@ def test_browser_has_no_complaint(notebook):
 def test_every_control_has_a_name(notebook):
     controls = notebook.panel.evaluate(_NAMES)
     assert [control["what"] for control in controls if not control["name"]] == []
+
+
+def test_nothing_shown_is_closed_to_somebody(notebook):
+    notebook.skip_predictions()
+    notebook.panel.locator("details.tumen-equivalent").evaluate_all(
+        "(all) => all.forEach((one) => { one.open = true; })"
+    )
+    assert violations(notebook.page) == {}
 
 
 @pytest.mark.parametrize("width", [1280, 800])

@@ -15,4 +15,4 @@ class Message:
         return plain(self.words)
 
     def _repr_html_(self) -> str:
-        return f'<p role="status" style="max-width:46em">{rich(self.words)}</p>'
+        return f'<div role="status" style="max-width:46em"><p>{rich(self.words)}</p></div>'

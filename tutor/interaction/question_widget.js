@@ -86,6 +86,8 @@ function render({ model, el }) {
   const kind = model.get("kind");
   const name = `tumen-${Math.random().toString(36).slice(2)}`;
   const reply = element("div", { class: "tumen-reply", role: "status", "aria-live": "polite" });
+  // Once the button is gone, the keyboard goes on from here; it has no name, so that the reply is said once.
+  const below = element("div", { class: "tumen-below", tabindex: "-1" }, reply);
   const announce = (words) => { moved.textContent = words; };
   const moved = element("div", { class: "tumen-unseen", "aria-live": "polite" });
   const fields = element("fieldset", {}, html("legend", {}, model.get("prompt")));
@@ -95,28 +97,42 @@ function render({ model, el }) {
 
   const submit = element("button", { type: "submit", class: "tumen-submit" }, model.get("button"));
   const actions = element("div", { class: "tumen-actions" }, submit);
-  const form = element("form", { class: "tumen-question" }, fields, actions, moved, reply);
+  const form = element("form", { class: "tumen-question" }, fields, actions, moved, below);
   if (model.get("holds_back")) {
     const skip = element("button", { type: "button", class: "tumen-skip" }, "Show me without a guess");
-    skip.addEventListener("click", () => form.removeAttribute("data-waiting"));
+    skip.addEventListener("click", () => {
+      form.removeAttribute("data-waiting");
+      announce("The chart is shown below.");
+    });
     actions.append(skip);
   }
   // The lab's own keyboard shortcuts must not take the arrows, letters and Enter meant for the form.
-  form.addEventListener("keydown", (event) => event.stopPropagation());
+  // Escape gives the keyboard back to the cell.
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") form.closest(".jp-Cell")?.focus();
+    event.stopPropagation();
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     model.set("submitted", { answer: answerOf(form, kind), count: Date.now() });
     model.save_changes();
   });
 
+  let said = "";
   const show = () => {
-    reply.innerHTML = model.get("reply"); // escaped by Python
+    // Written once: whatever is written into a live region is said again.
+    if (model.get("reply") !== said) {
+      said = model.get("reply");
+      reply.innerHTML = said; // escaped by Python
+    }
     const answered = model.get("reply") !== "" && model.get("status") !== "missing"
       && model.get("status") !== "unreadable";
     form.toggleAttribute("data-waiting", model.get("holds_back") && !answered);
     if (model.get("settled")) {
+      const hadFocus = form.contains(document.activeElement);
       fields.disabled = true;
       actions.remove();
+      if (hadFocus) below.focus({ preventScroll: true });
     }
   };
   restore(form, kind, model.get("given"));

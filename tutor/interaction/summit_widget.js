@@ -192,24 +192,32 @@ function render({ model, el }) {
     model.set("sent", { ...what, at: Date.now() });
     model.save_changes();
   };
-  let shown = -1;
+  let count = -1;
   const show = () => {
     const view = model.get("view");
     problem.textContent = view.problem || "";
-    const isNew = shown >= 0;
-    shown = view.count;
+    const isNew = count >= 0;
+    count = view.count;
     if (view.problem) return; // what was typed stays as it is
     const parts = view.phase === "choose" ? [chooseForm(view, send)]
       : view.phase === "talks" ? talks(view, send) : over(view, send);
     body.replaceChildren(...parts, ...(view.phase === "choose" ? [] : history(view)));
     if (!isNew) return;
+    // What was pressed is gone: the keyboard goes on at what is new. A heading that gets the focus is
+    // read out by itself; the live region says what it leaves out, and nothing a second time.
+    const shown = (one) => one.offsetParent !== null;
+    const newest = [...body.querySelectorAll(".tumen-newest")].find(shown);
     const last = view.turns && view.turns.length ? view.turns[view.turns.length - 1] : null;
-    spoken.textContent = view.phase === "over" ? view.ending : last ? `${last.title}. ${last.words}` : "";
-    const target = body.querySelector(".tumen-newest") || body.querySelector("input, select, button");
-    if (target && target.offsetParent !== null) target.focus();
+    spoken.textContent = view.phase === "over" ? view.ending
+      : last && !newest ? `${last.title}. ${last.words}` : "";
+    (newest || [...body.querySelectorAll("input, select, button")].find(shown))?.focus();
   };
   // The lab's own keyboard shortcuts must not take the arrows, letters and Enter meant for the forms.
-  box.addEventListener("keydown", (event) => event.stopPropagation());
+  // Escape gives the keyboard back to the cell.
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") box.closest(".jp-Cell")?.focus();
+    event.stopPropagation();
+  });
   show();
   model.on("change:view", show);
   el.append(box);

@@ -59,10 +59,18 @@ class Verdict:
     def _repr_html_(self) -> str:
         hint = f"<p><strong>Hint:</strong> {rich(self.hint)}</p>" if self.hint else ""
         return (
-            f'<div role="status" class="tumen-verdict" style="{_STYLE[self.status]}">'
+            f'{UNDERLINED_LINKS}<div role="status" class="tumen-verdict" style="{_STYLE[self.status]}">'
             f"<p><strong>{OPENING[self.status]}</strong> {rich(self.message)}</p>{hint}</div>"
         )
 
+
+UNDERLINED_LINKS = (
+    "<style>.jp-RenderedHTMLCommon a:not(.jp-InternalAnchorLink){text-decoration:underline}</style>"
+)
+"""JupyterLab tells links from other words by a dark blue alone; ours, in prose and replies, have a line too.
+
+Stands where every notebook runs by: in the opening of a lesson, and in the reply to a task.
+"""
 
 _BOX = "border-left:4px solid {};padding:.2em 1em;margin:.4em 0;max-width:46em;line-height:1.5;"
 _STYLE: dict[Status, str] = {
