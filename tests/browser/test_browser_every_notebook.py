@@ -28,10 +28,12 @@ _CHARTS = """(panel, chart) => [...panel.querySelectorAll(chart)].map((one) => {
   };
 })"""
 
-# What sticks out of the column in which the notebook shows it, by more than a rounding.
-_TOO_WIDE = """(panel, ours) => [...panel.querySelectorAll(ours)].flatMap((one) => {
+# What sticks out of the column in which the notebook shows it, by more than a rounding. The box that the
+# lab puts around a chart is its own affair; what counts is the picture in it.
+_TOO_WIDE = """(panel, [ours, chart]) => [...panel.querySelectorAll(ours)].flatMap((one) => {
   const column = one.closest('.jp-OutputArea-child').getBoundingClientRect();
-  const parts = [one, ...one.querySelectorAll('svg, input, select, button, output')];
+  const inner = [...one.querySelectorAll('svg, input, select, button, output')];
+  const parts = one.matches(chart) ? inner : [one, ...inner];
   const right = Math.max(...parts.map((part) => part.getBoundingClientRect().right));
   return right > column.right + 1 ? [`${one.className}: ${right} > ${column.right}`] : [];
 })"""
@@ -89,7 +91,8 @@ def test_nothing_shown_is_closed_to_somebody(notebook):
     assert violations(notebook.page) == {}
 
 
-@pytest.mark.parametrize("width", [1280, 800])
+# An ordinary window of 1280 pixels, a narrow one, and the first enlarged to 200 and 400 percent.
+@pytest.mark.parametrize("width", [1280, 800, 640, 320])
 def test_forms_and_charts_fit_the_width(notebook, width):
     notebook.skip_predictions()
     page = notebook.page
@@ -99,6 +102,6 @@ def test_forms_and_charts_fit_the_width(notebook, width):
             "(width) => document.querySelector('#main').getBoundingClientRect().width === width",
             arg=width,
         )
-        assert notebook.panel.evaluate(_TOO_WIDE, OURS) == []
+        assert notebook.panel.evaluate(_TOO_WIDE, [OURS, CHART]) == []
     finally:
         page.set_viewport_size(TALL)
