@@ -109,7 +109,7 @@ class _Layout:
         if kind == "fragment":
             self._add_waiting(self.slides[-1], shown)
         else:
-            name = "text" if _HEADING.match(cell.source) else "aside"
+            name = "text" if _HEADING.search(cell.source) else "aside"
             if self.heading == KEY_POINTS and name == "text":
                 name = "points"
             pieces = [*self._reminder(name == "aside"), Piece(shown, name)]
@@ -126,7 +126,7 @@ class _Layout:
             slide.pieces.append(Piece(shown, "text", waits=True))
 
     def _shown(self, cell: Cell) -> str:
-        if self.heading == KEY_POINTS and _HEADING.match(cell.source):
+        if self.heading == KEY_POINTS and _HEADING.search(cell.source):
             points = "\n".join(f"- {point}" for point in self.lesson.key_points)
             return f"## {KEY_POINTS}\n\n{points}"
         return shown_markdown(cell.source, cell.content["metadata"]["slideshow"].get("shown"))

@@ -66,7 +66,8 @@ def answer_html(question: Question, *, explained: bool) -> str:
         Whether the explanation stands below it, or is left to the speaker.
     """
     words = answer_in_words(question)
-    answer = f"<strong>Answer: {rich(words)}.</strong>" if words else ""
+    stop = "" if words.endswith(("?", "!")) else "."
+    answer = f"<strong>Answer: {rich(words)}{stop}</strong>" if words else ""
     if explained or not words:
         answer = f"{answer} {rich(question.explanation)}"
     return f"<p>{answer}</p> "

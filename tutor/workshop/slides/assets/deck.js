@@ -18,10 +18,11 @@ function giveKeysBack(event) {
 // Charts -------------------------------------------------------------------------------------------
 
 // Room that text on the same slide leaves over is shared in one of two ways: controls above the chart or
-// beside it. The larger chart wins.
+// beside it. The larger chart wins. Where there are many controls, they stand closer together.
 function arrange(slide) {
   const svg = slide.querySelector(".tumen-drawn :is(svg, img)");
-  if (!svg || !slide.querySelector("form.tumen-explorable")) return;
+  const form = slide.querySelector("form.tumen-explorable");
+  if (!svg || !form) return;
   const [width, height] = svg.viewBox?.baseVal?.width
     ? [svg.viewBox.baseVal.width, svg.viewBox.baseVal.height]
     : [svg.naturalWidth, svg.naturalHeight];
@@ -29,20 +30,32 @@ function arrange(slide) {
     const box = slide.querySelector(".tumen-drawn");
     return Math.min(box.clientWidth / width, box.clientHeight / height);
   };
-  slide.classList.remove("tumen-beside");
+  slide.classList.remove("tumen-beside", "tumen-tight");
   const above = scale();
   slide.classList.add("tumen-beside");
   if (scale() <= above * 1.1) slide.classList.remove("tumen-beside");
+  else slide.classList.toggle("tumen-tight", form.offsetHeight > form.closest(".tumen-piece").clientHeight);
 }
 
 // Fonts differ from one machine to the next: a slide whose text does not fit is set in a smaller size.
+function fits(inner) {
+  const end = inner.getBoundingClientRect();
+  const scale = end.height / inner.offsetHeight;
+  const floor = end.bottom - parseFloat(getComputedStyle(inner).paddingBottom) * scale;
+  return [...inner.children].every((child) => {
+    const box = child.getBoundingClientRect();
+    return box.height === 0 || (box.bottom <= floor + 1 && box.top >= end.top);
+  });
+}
+
 function fit(slide) {
   const inner = slide.querySelector(".tumen-slide");
-  if (!inner || slide.matches(".tumen-chart, .tumen-sources")) return;
+  if (!inner || slide.matches(".slide-chart, .slide-sources")) return;
   const steps = ["tumen-smaller", "tumen-smallest"];
   slide.classList.remove(...steps);
   for (const step of steps) {
-    if (inner.scrollHeight <= inner.clientHeight) return;
+    if (fits(inner)) return;
+    slide.classList.remove(...steps);
     slide.classList.add(step);
   }
 }
