@@ -349,5 +349,17 @@ def test_a_proposal_on_another_issue_than_the_complaint_says_so():
     }
     assert "What we miss most is “Free transit and ships on the river”" in said["CHN"]
     assert "For now another change would do: “An inland port at Hunchun” in place" in said["CHN"]
-    assert "What hurts most is “A regional development bank”" in said["JPN"]
+    assert "What we miss most is “Each on its own soil”" in said["JPN"]
     assert "Our proposal: “Private investors with United Nations help” in place" in said["JPN"]
+
+
+def test_what_is_only_too_little_is_not_called_a_hurt():
+    game = summit_game.begin("MNG", "problem-solving", seed=1)
+    game = summit_game.offer(game, COMPANY | {"transit": "documents", "port": "vladivostok"})
+    game = summit_game.offer(game, COMPANY | {"run": "separate", "transit": "national"})
+    papers, closed = (
+        summit_game.reply_in_words(game, turn, turn.replies[0]) for turn in game.turns
+    )
+    # Common papers bring China something, the present rules nothing.
+    assert "What we miss most is “An inland port at Hunchun”" not in papers
+    assert "What hurts most is “National rules as they are”" in closed

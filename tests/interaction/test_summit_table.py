@@ -1,6 +1,7 @@
 """The summit's table: plain calls, what the page is told, what is kept, and the debrief; no front end."""
 
 import json
+import re
 
 import pytest
 
@@ -291,10 +292,52 @@ def test_debrief_without_a_deal():
     table.vote()
     table.vote()
     words = table.debrief().words
-    assert words.startswith("*No deal.*")
     assert "68 deals would have passed" in words
+    assert words.startswith("*No deal.* 5 of 6 sign. Without North Korea nothing is made")
+    assert "It lay on the table: Russia's proposal “One zone, three administrations; Zar" in words
+    assert "would have passed in a vote, with 88 points for Mongolia." in words
     assert "The one offer made could not have been signed by North Korea." in words
     assert "Russia alone stops most, 70." in words
+
+
+def test_debrief_names_the_deal_that_nobody_put_to_the_vote():
+    table = tutor.summit("MNG", seed=3)
+    table.offer(COMPANY | {"run": "contiguous"})
+    for _ in range(7):
+        table.offer(COMPANY | {"port": "hunchun"})
+    assert table.game.status == "failed"
+    words = table.debrief().words
+    assert "You had it in your hands: your own offer “One zone, three administrations; Zar" in words
+    assert "would have passed in a vote, with 88 points for Mongolia." in words
+
+
+def test_debrief_names_the_smallest_change_that_would_have_done():
+    table = tutor.summit("MNG", style="stalling", seed=3)
+    table.offer(COMPANY)
+    table.vote()
+    table.vote()
+    assert (
+        "Nearest to a deal was the offer of round 1. With “One zone, three administrations” in place "
+        "of “A joint company on leased land” it would have passed, with 88 points for Mongolia."
+    ) in table.debrief().words
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_was_near_would_really_have_passed(seed):
+    table = tutor.summit(["JPN", "CHN", "RUS", "PRK"][seed % 4], seed=seed)
+    deals = [COMPANY | {"order": "build"}, COMPANY | {"port": "hunchun", "transit": "national"}]
+    while table.game.status == "talks":
+        table.offer(deals[len(table.game.moves) % 2])
+    words = table.debrief().words
+    points = float(re.search(r"with (\d+) points for", words)[1])
+    assert points in {
+        table.game.score(table.game.setting.people[0], table.game.summit.deal(int(number)))
+        for number in table.game.summit.passes.nonzero()[0]
+    }
+    assert (
+        points
+        >= table.game.summit.walk_aways[table.game.summit.names.index(table.game.setting.people[0])]
+    )
 
 
 def test_a_class_is_compared():

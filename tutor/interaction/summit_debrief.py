@@ -81,12 +81,14 @@ def words_of(game: Game) -> str:
     verdict = rules.outcome(game)
     if verdict is None:
         votes = [turn for turn in game.turns if isinstance(turn, Vote)]
-        last = f" {rules.vote_in_words(game, votes[-1])}" if votes else ""
+        # The words of the vote say themselves that there is no deal: once is enough.
+        last = f" {rules.vote_in_words(game, votes[-1]).replace('No deal: ', '')}" if votes else ""
         paragraphs.append(
             f"*No deal.*{last} Everybody keeps what it has without one: for you that is "
             + " and ".join(f"{_walk_away(game, code):g} ({rules.name_of(code)})" for code in people)
             + f". Yet {int(game.summit.passes.sum())} deals would have passed."
         )
+        paragraphs.append(_what_was_near(game))
     else:
         gains = " and ".join(
             f"{rules.name_of(code)} has {verdict.scores[code]:g} points, "
@@ -127,7 +129,7 @@ def words_of(game: Game) -> str:
             f"{rules.name_of(hardest)} alone stops most, {counts[hardest]}"
             + ("." if right else f"; {rules.name_of(guess)} alone stops {counts[guess]}.")
         )
-    return "\n\n".join(paragraphs)
+    return "\n\n".join(filter(None, paragraphs))
 
 
 def _walk_away(game: Game, code: str) -> float:
@@ -135,11 +137,6 @@ def _walk_away(game: Game, code: str) -> float:
 
 
 def _improvement(game: Game, deal: Mapping[str, str], better: Mapping[str, str]) -> str:
-    changes = " and ".join(
-        f"“{rules.option_name(better[issue])}” in place of “{rules.option_name(option)}”"
-        for issue, option in deal.items()
-        if better[issue] != option
-    )
     place, other = game.summit.number(deal), game.summit.number(better)
     gains = ", ".join(
         f"{rules.name_of(code)} +{gain:g}"
@@ -150,7 +147,56 @@ def _improvement(game: Game, deal: Mapping[str, str], better: Mapping[str, str])
         )
         if gain > 0
     )
-    return f"{changes}: {gains}."
+    return f"{_changes(deal, better)}: {gains}."
+
+
+def _what_was_near(game: Game) -> str:
+    """Say which deal of a failed game would have passed, or which one lay nearest to an offer."""
+    import numpy as np
+
+    summit, code = game.summit, game.setting.people[0]
+    column = summit.names.index(code)
+    would_do = summit.passes & summit.signs[:, column]
+    on_the_table = [
+        (who, number)
+        for who, deal in game.on_the_table()
+        if would_do[number := summit.number(deal)]
+    ]
+    if on_the_table:
+        who, number = max(on_the_table, key=lambda one: summit.scores[one[1], column])
+        owner = (
+            "You had it in your hands: your own offer"
+            if who == code
+            else f"It lay on the table: {rules.name_of(who)}'s proposal"
+        )
+        return (
+            f"{owner} “{rules.deal_in_words(summit.deal(number))}” would have passed in a vote, with "
+            f"{summit.scores[number, column]:g} points for {rules.name_of(code)}. A delegation that "
+            "asks for more in the talks may still sign."
+        )
+    offers = [turn for turn in game.turns if not isinstance(turn, Vote)]
+    good = np.flatnonzero(would_do)
+    if not offers or not len(good):
+        return ""
+    offered = np.array([summit.choices[summit.number(turn.deal)] for turn in offers])
+    changes = (offered[:, None, :] != summit.choices[good]).sum(axis=2)
+    # Of those that need the fewest changes the one worth most, from the latest offer.
+    near = np.argwhere(changes == changes.min())
+    place, found = max(near, key=lambda one: (summit.scores[good[one[1]], column], one[0]))
+    number = int(good[found])
+    return (
+        f"Nearest to a deal was the offer of round {offers[place].round}. With "
+        f"{_changes(offers[place].deal, summit.deal(number))} it would have passed, with "
+        f"{summit.scores[number, column]:g} points for {rules.name_of(code)}."
+    )
+
+
+def _changes(deal: Mapping[str, str], other: Mapping[str, str]) -> str:
+    return " and ".join(
+        f"“{rules.option_name(other[issue])}” in place of “{rules.option_name(option)}”"
+        for issue, option in deal.items()
+        if other[issue] != option
+    )
 
 
 def _who_blocked(game: Game) -> str:

@@ -50,6 +50,10 @@ STYLES: Mapping[str, str] = MappingProxyType(
 )
 """How the computer delegations negotiate."""
 
+HURTS = 0.3
+"""Share of a delegation's best points on an issue up to which an option hurts it; above, it only misses
+the better one. Reasons for options above this share name what is good about them."""
+
 MARK = "SUMMIT1"
 LARGEST_SEED = 999_999
 
@@ -463,7 +467,7 @@ def reply_in_words(game: Game, turn: Offer, reply: Reply) -> str:
     elif reply.hurts is not None and reply.answer != "stall":
         own, offered = points[reply.hurts], turn.deal[reply.hurts]
         liked = max(own, key=lambda option: own[option])
-        if own[offered] <= own[liked] / 2:
+        if own[offered] <= HURTS * own[liked]:
             said.append(_because("What hurts most is", code, offered))
         else:
             said.append(_because("What we miss most is", code, liked))
