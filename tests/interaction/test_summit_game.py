@@ -354,12 +354,12 @@ def test_a_proposal_on_another_issue_than_the_complaint_says_so():
 
 
 def test_what_is_only_too_little_is_not_called_a_hurt():
-    game = summit_game.begin("MNG", "problem-solving", seed=1)
-    game = summit_game.offer(game, COMPANY | {"transit": "documents", "port": "vladivostok"})
-    game = summit_game.offer(game, COMPANY | {"run": "separate", "transit": "national"})
+    game = summit_game.begin("MNG", "hard", seed=1)
+    game = summit_game.offer(game, COMPANY | {"transit": "documents"})
+    game = summit_game.offer(game, COMPANY | {"transit": "national"})
     papers, closed = (
         summit_game.reply_in_words(game, turn, turn.replies[0]) for turn in game.turns
     )
     # Common papers bring China something, the present rules nothing.
-    assert "What we miss most is “An inland port at Hunchun”" not in papers
+    assert "What we miss most is “Free transit and ships on the river”" in papers
     assert "What hurts most is “National rules as they are”" in closed
