@@ -1,6 +1,7 @@
 """The engine of checks: building blocks, readers, verdicts, hints and what is kept."""
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -17,6 +18,7 @@ from tutor.interaction import reading
 from tutor.interaction.message import Message
 from tutor.interaction.reading import Unreadable
 from tutor.interaction.record import FOLDER_VARIABLE, journal
+from tutor.interaction.time_limit import can_interrupt
 
 
 @pytest.fixture(autouse=True)
@@ -174,3 +176,54 @@ def test_unknown_task_is_told_in_words(identifier):
         assert isinstance(said, Message)
         assert "Close to it: 01." in repr(said)
     assert journal().entries() == []
+
+
+def test_reader_of_a_task_is_guarded(monkeypatch):
+    """A task may bring a reader of its own: what goes wrong in it is told, and it is stopped in time."""
+
+    def fails(_: object) -> float:
+        raise ZeroDivisionError
+
+    def never_ends(_: object) -> float:
+        while True:
+            pass
+
+    assert "ZeroDivisionError" in judge(replace(TASK, read=fails), 10).message
+    monkeypatch.setattr(reading, "SECONDS", 0.05)
+    if can_interrupt():
+        assert "was stopped" in judge(replace(TASK, read=never_ends), 10).message
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        ["China", "韩国"],
+        ["中国", "대한민국"],
+        ["PRC", "ROK"],
+        "'CHN', \"KOR\"",
+        "[CHN, KOR]",
+        ["People's Republic of China", "KOR."],
+    ],
+    ids=stable,
+)
+def test_countries_may_be_named_in_many_ways(answer):
+    read = engine.countries(["CHN", "KOR", "RUS"], {"韩国": "KOR"})
+    assert read(answer) == ("chn", "kor")
+    assert read("Soviet Union") == ("rus",)
+    assert isinstance(read("Japan"), Unreadable)
+
+
+def test_letters_may_come_as_one_word():
+    read = engine.letters_of("ABCDE")
+    for way in ("BD", "b, d", ["B", "D"], ["(b)", "D."], "'BD'", ("BD",)):
+        assert read(way) == ("b", "d")
+    assert "which is none of" in read("BAD FACE").reason
+    assert read([]).missing
+
+
+def test_before_and_any_of():
+    assert engine.before("A", "B")(("a", "c", "b"))
+    assert not engine.before("A", "B")(("b", "a"))
+    assert not engine.before("A", "B")(("a",))
+    assert engine.any_of(engine.close_to(1), engine.close_to(2))(2)
+    assert not engine.any_of(engine.close_to(1), engine.close_to(2))(3)

@@ -1036,10 +1036,11 @@ def _gravity_rows() -> list[dict[str, object]]:
 def _gravity_table() -> pd.DataFrame:
     rows = []
     for pair in sorted(predictions("all"), key=lambda p: -p.trade):
+        first, second = sorted((pair.a, pair.b))
         rows.append(
             {
-                "a": pair.a,
-                "b": pair.b,
+                "a": first,
+                "b": second,
                 "kilometres": round(pair.distance),
                 "barriers": ", ".join(pair.barriers) or "none",
                 "trade_billion": float(f"{pair.trade:.3g}"),

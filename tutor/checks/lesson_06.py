@@ -6,6 +6,7 @@ from tutor import baselines, data
 from tutor.checks.engine import (
     Mistake,
     Task,
+    any_of,
     between,
     chosen,
     close_to,
@@ -49,6 +50,7 @@ _DISTANCES = _KOREA.distance / _CHINA.distance
 
 _NORTH = [pair for pair in predictions("all") if "PRK" in (pair.a, pair.b)]
 _HIDDEN = sum(pair.hidden for pair in _NORTH)
+_FIRST = sum(pair.hidden for pair in _NORTH if min(pair.a, pair.b) == "PRK")
 
 _BANK = float(data.find("EC038")["gdp_billion_usd"])
 _LOW = baselines.teaching_value("TV603")
@@ -320,7 +322,7 @@ TASKS = (
     Task(
         id="06.7",
         read=reading.number,
-        right=close_to(_HIDDEN, 0.03),
+        right=close_to(_HIDDEN, 0.012),
         why="Some four billion dollars by the model, a fifth of what the Bank of Korea thought the whole "
         "country produced. It is a prediction on a doubtful number: say so when you quote it.",
         mistakes=(
@@ -332,9 +334,16 @@ TASKS = (
             ),
             Mistake(
                 "one column",
-                between(0, 0.01),
-                "You filtered one column only. In most rows North Korea's code stands in the other.",
-                'Add what pairs[pairs["b"] == "PRK"] gives.',
+                any_of(close_to(_FIRST, 0.002), close_to(_HIDDEN - _FIRST, 0.012)),
+                "You filtered one column only. In some rows North Korea's code stands in the other.",
+                "Filter the whole table a second time, by the other column, and add the two sums.",
+            ),
+            Mistake(
+                "both at once",
+                close_to(0),
+                "No pair has North Korea on both sides, so nothing is left when both filters follow "
+                "each other.",
+                "Filter the whole table twice, not the filtered one again.",
             ),
             Mistake(
                 "the Koreas",
