@@ -29,8 +29,27 @@ def test_links_lead_somewhere(path):
     assert guide_rules.link_problems(path) == []
 
 
+def test_every_lesson_has_its_page():
+    assert guide_rules.lessons_without_page() == []
+
+
 def test_what_is_made_fits_the_course():
     assert guide.guide_problems() == []
+
+
+def test_weights_of_the_assessment_add_up():
+    page = (REPOSITORY / guide.FOLDER / "assessment.md").read_text(encoding="utf-8")
+    cells = [line.split("|") for line in guide_rules.sections(page)["A plan"].splitlines()]
+    weights = [int(line[3]) for line in cells if len(line) == 7 and line[3].strip().isdigit()]
+    assert len(weights) == 6
+    assert sum(weights) == 100
+
+
+def test_every_lesson_that_a_path_leaves_out_can_be_said_in_a_sentence():
+    page = (REPOSITORY / guide.FOLDER / "paths.md").read_text(encoding="utf-8")
+    said = guide_rules.sections(page)["What to say about a lesson that is left out"]
+    assert [number for number in guide.PATHS["ten"] if f"\n- **{number}** " not in said] == []
+    assert guide.PATHS.keys() <= guide.marked_parts(page)
 
 
 # ------------------------------------------------------------------ what is made
@@ -166,6 +185,34 @@ def test_lesson_without_exercise_says_so(session):
     assert guide.exercise_part(alone) == "This lesson has no exercise."
     assert guide.rubric_part(alone) == "This lesson has no written argument."
     assert "exercise" not in guide.lesson_part(alone)
+
+
+def test_parts_over_the_course(session):
+    made = guide.course_parts([session, replace(session, solution=None)])
+    row = "| 01 | [A river](01_a_river.md) | Who closed the river? | 90 min | 30 min | 60 min |"
+    assert made["sessions"].splitlines()[2:] == [row, row.replace("60 min", "-")]
+    assert made["points"].splitlines()[2:] == [
+        "| [01](../../exercises/01_a_river.ipynb) | 6 | 12 | 2 | 2 | 01.6 Task number 6 |"
+    ]
+    assert made["rubrics"].startswith("### 01 A river\n\n")
+
+
+def test_path_adds_up_and_names_what_it_leaves_out(session):
+    path = guide.path_part([session, session], ["01"])
+    assert path.splitlines()[2:] == [
+        "| 1 | [01 A river](01_a_river.md) | 90 min | 60 min | - |",
+        "| 2 | [01 A river](01_a_river.md) | 90 min | 60 min | - |",
+        "|  | together | 180 min | 120 min |  |",
+    ]
+    lesson = replace(
+        session.notebook, content=with_requires(session.notebook.content, ["00", "02"])
+    )
+    assert "| 60 min | 02 |" in guide.path_part([replace(session, notebook=lesson)], ["01"])
+
+
+def with_requires(content: dict, requires: list[str]) -> dict:
+    contract = content["metadata"]["course"] | {"requires": requires}
+    return content | {"metadata": content["metadata"] | {"course": contract}}
 
 
 def test_rows_are_those_the_page_links_to():

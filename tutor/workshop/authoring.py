@@ -12,14 +12,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from tutor.workshop import clean, exercises, guide, index
+from tutor.workshop import clean, exercises, guide, guide_rules, index
 from tutor.workshop.notebooks import REPOSITORY, course_notebooks, read
 from tutor.workshop.pairs import course_problems
 from tutor.workshop.rules import notebook_problems
 
 
 def problems_of_course(root: Path = REPOSITORY) -> list[str]:
-    """Say everything that is wrong with the notebooks, their pairs and what is made from them."""
+    """Say everything that is wrong with notebooks, pairs, guide and what is made from them."""
     problems = [
         f"{notebook.name}: {problem}"
         for notebook in course_notebooks(root)
@@ -31,6 +31,7 @@ def problems_of_course(root: Path = REPOSITORY) -> list[str]:
             *course_problems(root),
             *index.index_problems(root),
             *guide.guide_problems(root),
+            *guide_rules.guide_rule_problems(root),
         ]
     except ValueError as error:  # a contract that cannot be read
         return [*problems, str(error)]
