@@ -188,10 +188,13 @@ def summit_deals(delegation: str = "MNG", deal: Mapping[str, str] | None = None)
         .transform_calculate(own="datum[delegation]")
         .mark_point(shape="diamond", size=260, strokeWidth=2.5, color=INK, filled=False)
         .encode(x=own, y=joint),
-        alt.Chart(_dots(nash[columns]))
-        .transform_calculate(own="datum[delegation]")
-        .mark_text(dy=24 if chosen_above else -18, fontWeight=600)
-        .encode(x=own, y=joint, text=alt.value("Nash deal of all six")),
+        *_words_among_dots(
+            alt.Chart(_dots(nash[columns]))
+            .transform_calculate(own="datum[delegation]")
+            .encode(x=own, y=joint, text=alt.value("Nash deal of all six")),
+            24 if chosen_above else -18,
+            INK,
+        ),
         *_key(),
     ]
     if chosen is not None:
@@ -200,8 +203,10 @@ def summit_deals(delegation: str = "MNG", deal: Mapping[str, str] | None = None)
             mark.mark_point(shape="circle", size=330, strokeWidth=3, color=ACCENT).encode(
                 x=own, y=joint
             ),
-            mark.mark_text(dy=-20 if chosen_above else 22, fontWeight=600, color=ACCENT).encode(
-                x=own, y=joint, text=alt.value("your deal")
+            *_words_among_dots(
+                mark.encode(x=own, y=joint, text=alt.value("your deal")),
+                -20 if chosen_above else 22,
+                ACCENT,
             ),
         ]
     findings = {each: _finding(each) for each in game.names}
@@ -228,6 +233,15 @@ def summit_deals(delegation: str = "MNG", deal: Mapping[str, str] | None = None)
         f" {describe_one(deal, code)}" if deal is not None else ""
     )
     return Figure(chart, alternative, table, _CAVEAT, ("delegation",))
+
+
+def _words_among_dots(base: alt.Chart, dy: int, colour: str) -> list[Any]:
+    """Write on a white edge, so that the words can be read where dots lie behind them."""
+    edge = {"color": "white", "stroke": "white", "strokeWidth": 3, "strokeJoin": "round"}
+    return [
+        base.mark_text(dy=dy, fontWeight=600, **edge),
+        base.mark_text(dy=dy, fontWeight=600, color=colour),
+    ]
 
 
 def _dots(frame: pd.DataFrame) -> pd.DataFrame:
