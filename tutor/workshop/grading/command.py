@@ -255,7 +255,10 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--at-once", type=int, default=2, help="notebooks at a time (default: 2)")
     limits = Limits()
     parser.add_argument(
-        "--cell-seconds", type=int, default=limits.cell_seconds, help="for one cell"
+        "--cell-seconds",
+        type=int,
+        default=limits.cell_seconds,
+        help="of processor time for one cell; by the clock three times that",
     )
     parser.add_argument("--seconds", type=int, default=limits.seconds, help="for one notebook")
     parser.add_argument(
@@ -285,6 +288,7 @@ def main(argv: Sequence[str] | None = None, say: Callable[[str], None] = print) 
     out: Path = arguments.out or default
     limits = Limits(
         cell_seconds=arguments.cell_seconds,
+        cell_wait_seconds=3 * arguments.cell_seconds,
         seconds=arguments.seconds,
         memory_megabytes=arguments.memory,
     )

@@ -49,7 +49,6 @@ _DETACH = 2
 _SIGNAL_AT_PARENTS_DEATH, _DUMPABLE, _DROP_CAPABILITY, _NO_NEW_RIGHTS, _SUBREAPER = 1, 4, 24, 38, 36
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 _SECONDS_BETWEEN_LOOKS = 0.1
-_PAGE = 4096
 
 
 def main(settings: dict[str, Any]) -> int:
@@ -60,6 +59,7 @@ def main(settings: dict[str, Any]) -> int:
 
 
 def _in_namespaces(settings: dict[str, Any]) -> int:
+    _control(_SIGNAL_AT_PARENTS_DEATH, signal.SIGKILL)
     ready, say_ready = os.pipe()
     go, say_go = os.pipe()
     child = os.fork()
@@ -240,7 +240,7 @@ def _watch(
             return _code(ended[command])
         # A grader that was killed leaves nobody who would read what comes.
         too_late = time.monotonic() > end or os.getppid() != grader
-        if too_late or _memory(members()) > settings["memory_bytes"]:
+        if too_late or _is_over(settings["memory_bytes"], list(members())):
             kill_others()
             return OUT_OF_TIME if too_late else OUT_OF_MEMORY
         time.sleep(_SECONDS_BETWEEN_LOOKS)
@@ -280,15 +280,34 @@ def _descendants(ancestor: int) -> Iterator[int]:
     return iter(known - {ancestor})
 
 
-def _memory(processes: Iterator[int]) -> int:
+def _is_over(most: int, processes: Sequence[int]) -> bool:
+    """Say whether processes hold more memory than that together.
+
+    Pages that a process shares with the one it was forked from are counted once; as that takes longer to
+    find out, it is asked only when the simple sum is too large.
+    """
+    return _sum(_resident, processes) > most and _sum(_proportional, processes) > most
+
+
+def _sum(measure: Callable[[Path], int], processes: Sequence[int]) -> int:
     total = 0
     for process in processes:
         try:
-            _, resident, shared, *_ = Path(f"/proc/{process}/statm").read_text().split()
-            total += (int(resident) - int(shared)) * _PAGE
-        except (OSError, ValueError):
+            total += measure(Path(f"/proc/{process}"))
+        except (OSError, ValueError, IndexError):
             continue
     return total
+
+
+def _resident(process: Path) -> int:
+    return int((process / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _proportional(process: Path) -> int:
+    for line in (process / "smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024
+    return 0
 
 
 def _processes_of_user() -> int:

@@ -72,6 +72,13 @@ def hand_over(identifier: Any, answer: Any, by: str = "check") -> None:
         file.write(line + "\n")
 
 
+def settle() -> None:
+    """Make ready a kernel that has just started: `exit()` in a cell is a slip, and ends nothing."""
+    from IPython import get_ipython
+
+    get_ipython().ask_exit = lambda: None
+
+
 def remember(name: str) -> None:
     """Keep what a name stands for before a cell runs, to see whether the cell gave it a value."""
     _remembered[name] = _names_of_notebook().get(name, _remembered)

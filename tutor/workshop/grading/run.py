@@ -25,6 +25,8 @@ from tutor.workshop.grading.handing_over import HANDED_OVER_VARIABLE, INPUTS_VAR
 _MOST_REPORTED = 12_000_000
 _LONGEST_LINE = 2_000_000
 _MOST_FOR_ONE_TASK = 5
+# For starting kernels, which a busy machine can make slow.
+_SECONDS_TO_START = 120
 _SECONDS_TO_GIVE_UP = 20
 _STARTS_WITHIN = 60
 
@@ -35,8 +37,12 @@ class Limits:
 
     Parameters
     ----------
-    cell_seconds, seconds : int
-        Time for one cell, and for the whole notebook.
+    cell_seconds : int
+        Processor time of one cell (where the system tells it).
+    cell_wait_seconds : int
+        Time of one cell by the clock.
+    seconds : int
+        Time of all cells together, by the clock.
     memory_megabytes : int
         Memory of all its processes together.
     output_megabytes : int
@@ -47,8 +53,9 @@ class Limits:
         Processes and threads at a time (a notebook with charts has about twenty).
     """
 
-    cell_seconds: int = 30
-    seconds: int = 180
+    cell_seconds: int = 20
+    cell_wait_seconds: int = 60
+    seconds: int = 150
     memory_megabytes: int = 1_000
     output_megabytes: int = 20
     disk_megabytes: int = 64
@@ -115,7 +122,7 @@ class Run:
     trouble : str
         What went wrong with the notebook as a whole, in a sentence, or ``""``.
     out_of_time : bool
-        Whether time decided, so that it is fair to try once more without company.
+        Whether the time of cells decided, so that it is fair to try once more without company.
     """
 
     handed: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
@@ -158,6 +165,7 @@ def plan_of(
     return {
         "cells": planned,
         "cell_seconds": limits.cell_seconds,
+        "cell_wait_seconds": limits.cell_wait_seconds,
         "seconds": limits.seconds,
         "output_bytes": limits.output_megabytes * 1_000_000,
         "kernels": 4,
@@ -209,7 +217,7 @@ def run_apart(
         windows = None
         if os.name != "posix":
             windows = _environment(isolation, Path(folder), furnished, assignment.inputs)
-        latest = limits.seconds + 2 * _SECONDS_TO_GIVE_UP
+        latest = limits.seconds + _SECONDS_TO_START + _SECONDS_TO_GIVE_UP
         lines, code = _exchange(
             command, json.dumps(plan).encode(), latest, stop or threading.Event(), windows
         )
@@ -234,7 +242,7 @@ def _command(
         "folder": str(folder),
         "shows": room.shown(furnished),
         "environment": _environment(isolation, folder, furnished, inputs),
-        "seconds": limits.seconds + _SECONDS_TO_GIVE_UP,
+        "seconds": limits.seconds + _SECONDS_TO_START,
         "memory_bytes": limits.memory_megabytes * megabyte,
         "disk_bytes": limits.disk_megabytes * megabyte,
         "limits": {
@@ -394,7 +402,7 @@ def _understand(
         },
         {task: tuple(ended) for task, ended in by_task.items()},
         _trouble(code, finished, kinds, limits),
-        "time" in kinds or code == confine.OUT_OF_TIME,
+        bool(kinds & {"time", "late"}),
     )
 
 
@@ -407,7 +415,7 @@ def _handed(line: Any) -> tuple[str, Any, bool] | None:
 
 
 def _trouble(code: int, finished: bool, kinds: set[str], limits: Limits) -> str:
-    if code == confine.OUT_OF_TIME:
+    if code == confine.OUT_OF_TIME or "late" in kinds:
         return f"The notebook was stopped: it had not ended after {limits.seconds} seconds."
     if code == confine.OUT_OF_MEMORY:
         return (
@@ -417,7 +425,7 @@ def _trouble(code: int, finished: bool, kinds: set[str], limits: Limits) -> str:
         return "The notebook broke off: it ended the program that ran it."
     said = []
     if "time" in kinds:
-        said.append(f"a cell was stopped after {limits.cell_seconds} seconds")
+        said.append(f"a cell was stopped, as it had not ended after {limits.cell_seconds} seconds")
     if "output" in kinds:
         said.append(f"a cell was stopped as it printed more than {limits.output_megabytes} MB")
     if "died" in kinds:
