@@ -210,6 +210,13 @@ def test_path_adds_up_and_names_what_it_leaves_out(session):
     assert "| 60 min | 02 |" in guide.path_part([replace(session, notebook=lesson)], ["01"])
 
 
+def test_path_names_the_tasks_that_teach_the_python_it_needs():
+    known = guide.sessions()
+    path = guide.path_part(known, ["01", "06", "09"])
+    assert "others teach: task 02.4 (comparison, filter); task 03.4 (for loop)." in path
+    assert "others teach" not in guide.path_part(known, guide.PATHS["ten"])
+
+
 def with_requires(content: dict, requires: list[str]) -> dict:
     contract = content["metadata"]["course"] | {"requires": requires}
     return content | {"metadata": content["metadata"] | {"course": contract}}

@@ -22,7 +22,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -44,6 +44,7 @@ from tutor.workshop.notebooks import (
     first_argument,
     lines_outside_fences,
 )
+from tutor.workshop.python_taught import tasks_that_teach_what_is_missing
 
 FOLDER = Path("solutions") / "guide"
 ASKING = ("predict", "quiz")
@@ -373,7 +374,17 @@ def path_part(known: Sequence[Session], numbers: Sequence[str]) -> str:
     taught = sum(session.lesson.minutes_to_teach for session in chosen)
     home = sum(session.exercise.minutes for session in chosen if session.exercise)
     rows.append(("", "together", f"{taught} min", f"{home} min", ""))
-    return _table(("Session", "Lesson", "In class", "Exercise", "Builds on, left out"), rows)
+    table = _table(("Session", "Lesson", "In class", "Exercise", "Builds on, left out"), rows)
+    left_out = [session for session in known if session not in chosen]
+    teaching = tasks_that_teach_what_is_missing(_solutions(chosen), _solutions(left_out))
+    if not teaching:
+        return table
+    tasks = "; ".join(f"task {task} ({', '.join(names)})" for task, names in teaching.items())
+    return f"{table}\n\nPython that these exercises use and others teach: {tasks}."
+
+
+def _solutions(chosen: Iterable[Session]) -> list[Notebook]:
+    return [session.solution for session in chosen if session.solution is not None]
 
 
 def rows_part(page: str) -> str:

@@ -308,6 +308,39 @@ def python_problems(solutions: Iterable[Notebook], lessons: Iterable[Lesson] = (
     return problems
 
 
+def tasks_that_teach_what_is_missing(
+    chosen: Iterable[Notebook], left_out: Iterable[Notebook]
+) -> dict[str, tuple[str, ...]]:
+    """Say which tasks of exercises that a course leaves out teach what its own exercises use.
+
+    Parameters
+    ----------
+    chosen
+        The solutions of the exercises that are set, in their order.
+    left_out
+        The other solutions.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        For each such task the constructs that are needed from it.
+    """
+    taught: set[str] = set()
+    missing: set[str] = set()
+    for solution in chosen:
+        contract = exercise_of(solution)
+        cells = cells_of_tasks(solution, contract.tasks)
+        for task in contract.tasks:
+            missing |= _used(cells[task.id]) - taught - set(task.teaches)
+            taught |= set() if task.stretch else set(task.teaches)
+    return {
+        task.id: tuple(name for name in task.teaches if name in missing)
+        for solution in left_out
+        for task in exercise_of(solution).tasks
+        if not task.stretch and missing & set(task.teaches)
+    }
+
+
 def _problems_of_exercise(
     solution: Notebook, shown: Notebook, contract: Exercise, taught: set[str]
 ) -> list[str]:
