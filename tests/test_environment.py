@@ -23,6 +23,7 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 # What is imported under another name than its distribution's.
 IMPORT_NAMES = {
     "ipython": "IPython",
+    "jupyter-repo2docker": "repo2docker",
     "vl-convert-python": "vl_convert",
     "pytest-benchmark": "pytest_benchmark",
     "pytest-xdist": "xdist",
