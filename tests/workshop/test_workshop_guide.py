@@ -325,6 +325,12 @@ def with_change(old: str, new: str) -> SessionPage:
         (guide_rules.has_title, "# Session 01", "# Session 1", "does not open"),
         (guide_rules.has_sections, "## Opening", "## The opening", "'Opening' is missing"),
         (guide_rules.has_sections, "## To close", "### To close", "'To close' is missing"),
+        (
+            guide_rules.has_sections,
+            "## Before class\n",
+            "## Opening\n\n## Before class\n",
+            "'Before class' does not stand in its place",
+        ),
         (guide_rules.has_markers, "<!-- rubric:begin -->", "", "'rubric'"),
         (guide_rules.plans_add_up, "| 6-18 |", "| 6-17 |", "18-26 does not follow on 17"),
         (guide_rules.plans_add_up, "| 6-18 |", "| six |", "18-26 does not follow on 6"),
@@ -383,6 +389,11 @@ def test_rule_is_kept_and_its_breach_is_named(rule, old, new, says):
     assert rule(PAGE) == []
     broken = rule(with_change(old, new))
     assert any(says in problem for problem in broken), broken
+
+
+def test_missing_plan_is_named_once():
+    without = with_change("## Plan for 90 minutes", "## The plan")
+    assert guide_rules.page_problems(without) == ["The heading 'Plan for 90 minutes' is missing."]
 
 
 def test_discussion_needs_four_to_six_questions_with_rows():

@@ -98,9 +98,18 @@ class SessionPage:
         minutes = self.session.lesson.minutes_to_teach
         return (minutes,) if self.number in SHORT else (minutes, SHORTER_PLAN)
 
-    def plan(self, minutes: int) -> list[PlanRow]:
-        """Read the plan for so many minutes; rows without two numbers are passed over."""
-        return list(_plan_rows(self.sections.get(f"Plan for {minutes} minutes", "")))
+    @property
+    def written_plans(self) -> dict[int, list[PlanRow]]:
+        """The plans that are there, by their minutes; rows without two numbers are passed over."""
+        texts = {
+            minutes: self.sections.get(f"Plan for {minutes} minutes") for minutes in self.plans
+        }
+        return {minutes: list(_plan_rows(text)) for minutes, text in texts.items() if text}
+
+    @property
+    def long_plan(self) -> list[PlanRow] | None:
+        """The plan for the minutes of the contract, or `None`."""
+        return self.written_plans.get(self.plans[0])
 
     @property
     def activity(self) -> str:
@@ -143,13 +152,17 @@ def has_title(page: SessionPage) -> list[str]:
 
 def has_sections(page: SessionPage) -> list[str]:
     """Require the headings of a session's page, in their order."""
-    headings = iter([ACTIVITY if h.startswith(ACTIVITY) else h for h in page.sections])
-    # `in` on the iterator goes on from where the last heading was found, so order counts.
+    headings = [ACTIVITY if name.startswith(ACTIVITY) else name for name in page.sections]
+    wanted = _wanted_headings(page)
+    missing = [f"The heading {name!r} is missing." for name in wanted if name not in headings]
+    if missing:
+        return missing
+    placed = [name for name in headings if name in wanted]
     return [
-        f"The heading {wanted!r} is missing, or not in this order."
-        for wanted in _wanted_headings(page)
-        if wanted not in headings
-    ]
+        f"The heading {name!r} does not stand in its place, after {before!r}."
+        for before, name, found in zip(["the title", *wanted], wanted, placed, strict=False)
+        if name != found
+    ][:1]
 
 
 def _wanted_headings(page: SessionPage) -> list[str]:
@@ -193,9 +206,9 @@ def has_markers(page: SessionPage) -> list[str]:
 def plans_add_up(page: SessionPage) -> list[str]:
     """Require that each plan begins at 0, has no gap, and ends at its minutes."""
     problems = []
-    for minutes in page.plans:
+    for minutes, rows in page.written_plans.items():
         now = 0
-        for row in page.plan(minutes):
+        for row in rows:
             if row.start != now or row.end <= row.start:
                 problems.append(
                     f"Plan for {minutes} minutes: {row.start}-{row.end} does not follow on {now}."
@@ -211,8 +224,8 @@ def plans_name_the_lesson(page: SessionPage) -> list[str]:
     headings = {heading.text for heading in page.session.notebook.headings}
     named = {call.name for call in calls(page.session.notebook)}
     problems = []
-    for minutes in page.plans:
-        for row in page.plan(minutes):
+    for minutes, rows in page.written_plans.items():
+        for row in rows:
             said = _CODE.sub(" ", row.lesson)
             problems += [
                 f"Plan for {minutes} minutes: the lesson has no heading {heading!r}."
@@ -238,16 +251,19 @@ def predictions_are_votes(page: SessionPage) -> list[str]:
     """Require a line on every prediction, and a place for it in the longest plan."""
     predictions = [a.question.id for a in page.session.asked if a.question.is_prediction]
     votes = page.sections.get(QUESTIONS, "")
-    plan = " ".join(f"{r.instructor} {r.students} {r.lesson}" for r in page.plan(page.plans[0]))
-    return [
+    problems = [
         f"There is no line - **{name}** on how to vote."
         for name in predictions
         if not _has(votes, name)
-    ] + [
-        f"The plan for {page.plans[0]} minutes has no place for {name}."
-        for name in predictions
-        if f"`{name}`" not in plan
     ]
+    if page.long_plan is not None:
+        plan = " ".join(f"{row.instructor} {row.students} {row.lesson}" for row in page.long_plan)
+        problems += [
+            f"The plan for {page.plans[0]} minutes has no place for {name}."
+            for name in predictions
+            if f"`{name}`" not in plan
+        ]
+    return problems
 
 
 def misconceptions_have_remedies(page: SessionPage) -> list[str]:
@@ -323,15 +339,16 @@ def activity_takes_its_minutes(page: SessionPage) -> list[str]:
         return [f"{page.activity!r} does not end with its minutes, as in (20 minutes)."]
     minutes = int(stated[1])
     steps = [int(step) for step in _STEP.findall(page.sections[page.activity])]
-    rows = [r for r in page.plan(page.plans[0]) if "class activity" in r.instructor.lower()]
-    room = sum(row.end - row.start for row in rows)
     problems = []
     if not SHORTEST_ACTIVITY <= minutes <= LONGEST_ACTIVITY:
         problems.append(f"The activity takes {minutes} minutes.")
     if sum(steps) != minutes:
         problems.append(f"The activity says {minutes} minutes, its steps take {sum(steps)}.")
-    if room < minutes:
-        problems.append(f"The plan gives the activity {room} of its {minutes} minutes.")
+    if page.long_plan is not None:
+        rows = [row for row in page.long_plan if "class activity" in row.instructor.lower()]
+        room = sum(row.end - row.start for row in rows)
+        if room < minutes:
+            problems.append(f"The plan gives the activity {room} of its {minutes} minutes.")
     return problems
 
 
