@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import axe_playwright_python
@@ -52,3 +53,119 @@ def violations(page: Page, parts: str = OUR_PARTS) -> dict[str, list[str]]:
     return {
         rule: nodes for rule, nodes in result["violations"].items() if rule not in CAUSED_BY_THE_LAB
     }
+
+
+# The text of every live region each time that something is written into it, or that it comes to the page.
+_LISTEN = """() => {
+  const LIVE = '[role=status], [role=alert], [aria-live=polite], [aria-live=assertive]';
+  const live = (node) => {
+    const region = node.closest?.('[aria-live], [role=status], [role=alert]');
+    return region && region.getAttribute('aria-live') !== 'off' && region.closest('.jp-OutputArea')
+      ? region : null;
+  };
+  window.heard = [];
+  window.hears?.disconnect();
+  window.hears = new MutationObserver((changes) => {
+    const regions = new Set();
+    for (const change of changes) {
+      const within = live(change.target.nodeType === 1 ? change.target : change.target.parentElement);
+      if (within) regions.add(within);
+      for (const node of change.addedNodes) {
+        if (node.nodeType !== 1) continue;
+        for (const region of [node, ...node.querySelectorAll(LIVE)]) {
+          if (region.matches(LIVE) && live(region)) regions.add(region);
+        }
+      }
+    }
+    for (const region of regions) {
+      const words = region.innerText.replace(/\\s+/g, ' ').trim();
+      if (words) window.heard.push(words);
+    }
+  });
+  window.hears.observe(document.body, { childList: true, subtree: true, characterData: true });
+}"""
+
+# Where the keyboard is: what it is called, whether that can be seen, and whether something lies over it.
+_FOCUS = """() => {
+  const one = document.activeElement;
+  const box = one.getBoundingClientRect();
+  const style = getComputedStyle(one);
+  const shows = style.outlineStyle === 'auto'
+    || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
+  const top = document.elementFromPoint(box.x + Math.min(box.width, innerWidth) / 2,
+    box.y + Math.min(box.height, 40) / 2);
+  const labels = [...(one.labels ?? [])].map((label) => label.textContent.trim()).join(' ');
+  return {
+    tag: one.tagName.toLowerCase(),
+    classes: one.className,
+    name: one.getAttribute('aria-label') || labels || one.textContent.trim().slice(0, 60),
+    shows,
+    covered: !(top && (one.contains(top) || top.contains(one))),
+    ours: Boolean(one.closest('.jp-OutputArea-output')),
+    cell: [...one.closest('.jp-Notebook')?.querySelectorAll('.jp-Cell') ?? []].indexOf(
+      one.closest('.jp-Cell')),
+  };
+}"""
+
+
+@dataclass(frozen=True)
+class Focus:
+    """Where the keyboard is.
+
+    Parameters
+    ----------
+    tag, classes, name : str
+        The element that has it.
+    shows : bool
+        Whether a line around it says so.
+    covered : bool
+        Whether something lies over it, or it is out of sight.
+    ours : bool
+        Whether it is in what a cell shows.
+    cell : int
+        The place of its cell in the notebook.
+    """
+
+    tag: str
+    classes: str
+    name: str
+    shows: bool
+    covered: bool
+    ours: bool
+    cell: int
+
+
+def focus(page: Page) -> Focus:
+    """Tell where the keyboard is."""
+    return Focus(**page.evaluate(_FOCUS))
+
+
+def listen(page: Page) -> None:
+    """Begin to note what a screen reader would be told."""
+    page.evaluate(_LISTEN)
+
+
+def heard(page: Page) -> list[str]:
+    """Give what the live regions have said since `listen`."""
+    return page.evaluate("() => window.heard")
+
+
+def tab_to(page: Page, name: str, *, most: int = 12, key: str = "Tab") -> Focus:
+    """Press Tab until the keyboard is at what is called so, and hold every stop in our parts to its look.
+
+    Raises
+    ------
+    AssertionError
+        If it is not reached, or if a stop on the way cannot be seen.
+    """
+    stops = []
+    for _ in range(most):
+        page.keyboard.press(key)
+        here = focus(page)
+        stops.append(here)
+        if here.ours:
+            assert here.shows, here
+            assert not here.covered, here
+        if here.name.startswith(name):
+            return here
+    raise AssertionError(f"{name!r} was not reached by {most} times {key}: {stops}")

@@ -34,6 +34,8 @@ _TOO_WIDE = """(panel, [ours, chart]) => [...panel.querySelectorAll(ours)].flatM
   const column = one.closest('.jp-OutputArea-child').getBoundingClientRect();
   const inner = [...one.querySelectorAll('svg, input, select, button, output')];
   const parts = one.matches(chart) ? inner : [one, ...inner];
+  const scrolls = one.matches(chart) && getComputedStyle(one).overflowX === 'auto';
+  if (scrolls && inner.every((part) => part.getBoundingClientRect().width <= 300)) return [];
   const right = Math.max(...parts.map((part) => part.getBoundingClientRect().right));
   return right > column.right + 1 ? [`${one.className}: ${right} > ${column.right}`] : [];
 })"""

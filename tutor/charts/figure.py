@@ -72,11 +72,13 @@ METADATA: dict[str, Any] = {
         "embed_options": {
             # The lab moves a chart 8 pixels to the right without making it narrower.
             "defaultStyle": ".vega-embed{display:block;position:relative;margin-right:8px}"
-            ".vega-embed svg{max-width:100%;height:auto}"
+            ".vega-embed svg{max-width:100%;min-width:300px;height:auto}"
         }
     }
 }
 """What goes with a chart's output: a narrow page makes the picture smaller and cuts nothing off.
+
+Below 300 pixels nothing in it could be read, and it scrolls in its box.
 
 Vega-Embed takes a style from whoever embeds, never from the chart itself: so it stands here.
 """
