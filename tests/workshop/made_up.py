@@ -26,6 +26,11 @@ def code(source: str, *tags: str) -> dict:
     }
 
 
+def on_slide(slide_type: str, cell: dict) -> dict:
+    """Give a cell the slide type that a lesson's cells need."""
+    return cell | {"metadata": cell["metadata"] | {"slideshow": {"slide_type": slide_type}}}
+
+
 def content(contract: dict, cells: list[dict]) -> dict:
     return clean.clean({"metadata": {"course": contract}, "cells": cells})
 
@@ -47,18 +52,24 @@ LESSON_CONTRACT = {
 }
 
 LESSON_CELLS = [
-    markdown("# Lesson 01: A river\n\n[The bank](#The-bank), [1860](#E001), [mouth](#The-mouth)."),
-    code("from tutor import explore_river, predict, quiz, recall"),
-    markdown("## The bank\n\n![A bank](picture.svg)"),
-    code('predict("01.p1")'),
-    code('predict("01.p2")'),
-    code('predict("01.p3")'),
-    code("explore_river(\n    year=1860,\n)"),
-    markdown(
-        "## The mouth\n\n### Its depth\n\nRead [the exercise](../exercises/01_a_river.ipynb)."
+    on_slide(
+        "slide",
+        markdown(
+            "# Lesson 01: A river\n\n[The bank](#The-bank), [1860](#E001), [mouth](#The-mouth)."
+        ),
     ),
-    *(code(f'quiz("01.q{number}")') for number in range(1, 6)),
-    code('recall("01")'),
+    on_slide("skip", code("from tutor import explore_river, predict, quiz, recall")),
+    on_slide("slide", markdown("## The bank\n\n![A bank](picture.svg)")),
+    *(on_slide("subslide", code(f'predict("01.p{number}")')) for number in (1, 2, 3)),
+    on_slide("subslide", code("explore_river(\n    year=1860,\n)")),
+    on_slide(
+        "slide",
+        markdown(
+            "## The mouth\n\n### Its depth\n\nRead [the exercise](../exercises/01_a_river.ipynb)."
+        ),
+    ),
+    *(on_slide("subslide", code(f'quiz("01.q{number}")')) for number in range(1, 6)),
+    on_slide("subslide", code('recall("01")')),
 ]
 
 

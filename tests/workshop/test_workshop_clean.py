@@ -99,3 +99,10 @@ def test_command_names_what_is_no_notebook(tmp_path, capsys):
     path.write_text("{")
     assert clean.main([str(path)]) == 2
     assert "not a notebook" in capsys.readouterr().err
+
+
+def test_choice_for_slides_is_kept():
+    slideshow = {"slide_type": "fragment", "shown": ["One"], "data": {"transition": "zoom"}}
+    cell = {"cell_type": "markdown", "metadata": {"slideshow": slideshow}, "source": "One."}
+    (cleaned,) = clean.clean({"cells": [cell]})["cells"]
+    assert cleaned["metadata"] == {"slideshow": {"slide_type": "fragment", "shown": ["One"]}}

@@ -1,7 +1,7 @@
 """The syllabus, the map of the course, and the command over all notebooks."""
 
 import pytest
-from made_up import LESSON_CONTRACT, changed, content, markdown, with_cell
+from made_up import LESSON_CONTRACT, changed, content, markdown, on_slide, with_cell
 
 from tutor.workshop import authoring, index
 from tutor.workshop.clean import to_text
@@ -23,7 +23,10 @@ START_CONTRACT = LESSON_CONTRACT | {
 @pytest.fixture
 def start(lesson: Notebook) -> Notebook:
     """A made-up lesson 00 and a README beside the made-up lesson 01."""
-    cells = [markdown("# Start here\n\n## Map"), markdown("old", "generated-index")]
+    cells = [
+        on_slide("slide", markdown("# Start here\n\n## Map")),
+        on_slide("fragment", markdown("old", "generated-index")),
+    ]
     path = lesson.root / "lessons" / "00_start_here.ipynb"
     path.write_text(to_text(content(START_CONTRACT, cells)), encoding="utf-8")
     (lesson.root / "README.md").write_text(README, encoding="utf-8")

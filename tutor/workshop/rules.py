@@ -34,6 +34,7 @@ from tutor.workshop.notebooks import (
     parse,
     read,
 )
+from tutor.workshop.slides.rules import RULES as SLIDE_RULES
 
 MAX_BYTES = 60_000
 MAX_CODE_LINES = 15
@@ -434,6 +435,7 @@ RULES: tuple[Rule, ...] = (
     calls_only_the_tutor,
     keeps_the_rhythm,
     closes_with_recall,
+    *SLIDE_RULES,
 )
 
 

@@ -17,7 +17,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_HEADING = re.compile(r"#{1,6}\s")
+from tutor.workshop.notebooks import lines_outside_fences
+
+_HEADING = re.compile(r"(#{1,6})\s")
 _ITEM = re.compile(r"(?P<marker>[-*]|\d+\.)\s+(?P<text>.*)", re.DOTALL)
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*\)")
 _MARKUP = re.compile(r"[*`]")
@@ -54,6 +56,15 @@ def plain(markdown: str) -> str:
     return " ".join(_MARKUP.sub("", _LINK.sub(r"\1", markdown)).split())
 
 
+def heading_levels(source: str) -> list[int]:
+    """List the levels of the headings of a cell of prose, in order."""
+    return [len(match[1]) for line in _headings(source) if (match := _HEADING.match(line))]
+
+
+def _headings(source: str) -> list[str]:
+    return [line for line in lines_outside_fences(source) if _HEADING.match(line)]
+
+
 def sentences(source: str) -> tuple[Sentence, ...]:
     """List the sentences of a cell of prose, without its headings and tables."""
     return tuple(
@@ -78,8 +89,7 @@ def shown_markdown(source: str, shown: Sequence[str] | None = None) -> str:
     """
     known = sentences(source)
     chosen = known[:1] if shown is None else [_find(known, start) for start in shown]
-    parts = [line for line in source.splitlines() if _HEADING.match(line)]
-    parts += _paragraphs(chosen)
+    parts = [*_headings(source), *_paragraphs(chosen)]
     parts += _tables(source)
     return "\n\n".join(parts)
 
@@ -124,13 +134,18 @@ def _blocks(source: str) -> Iterator[str]:
 def _split(block: str, place: int) -> Iterator[Sentence]:
     item = _ITEM.fullmatch(block)
     marker, text = (item["marker"], item["text"]) if item else ("", block)
-    # The end of a sentence inside a link's target is none.
-    hidden = _LINK.sub(lambda match: re.sub(r"[.?!…]", "_", match[0]), text)
+    hidden = _LINK.sub(_hide_marks, text)
     start = 0
     for end in [*(match.end() for match in _END.finditer(hidden)), len(text)]:
         if sentence := text[start:end].strip():
             yield Sentence(_closed(sentence), place, marker)
         start = end
+
+
+def _hide_marks(link: re.Match[str]) -> str:
+    """Hide the marks inside a link, but not the one that ends its text, and let its target close it."""
+    words = re.sub(r"[.?!…](?!$)", "_", link[1])
+    return f"{link[0][: link.start(1) - link.start()]}{words}".ljust(len(link[0]), ")")
 
 
 def _closed(sentence: str) -> str:
