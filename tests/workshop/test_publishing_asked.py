@@ -96,6 +96,17 @@ def test_a_reply_that_names_the_number_leaves_a_place_for_it():
     assert all(reply["html"].count(GIVEN) == 1 for reply in named)
 
 
+def test_what_is_no_number_is_quoted():
+    asked = next(one for one in QUESTIONS if one.kind == "number")
+    data = data_of(asked)
+    reply = data["replies"][data["unreadable"]]
+    assert reply["status"] == "unreadable"
+    assert reply["html"].count(GIVEN) == 1
+    expected = said(reply_to(asked, "far"))[1]
+    assert reply["html"].replace(GIVEN, "far") == expected
+    assert data["replies"][data["missing"]]["status"] == "missing"
+
+
 def test_between_two_ranges_the_nearer_one_speaks():
     gaps = Question(
         id="99.q1",

@@ -19,7 +19,8 @@ from tutor.interaction.verdict import Status, Verdict, plain, rich
 GIVEN = "\ue000"
 """Stands in a reply for the number that the reader gave (a private character: in no text of ours)."""
 
-_GIVEN_PROBE = "\ue001"
+# Printable, so that a reply quotes it as it stands; no text of ours holds it.
+_GIVEN_PROBE = "¤¤¤"
 _OPENED: Mapping[bool, Status] = {True: "right", False: "wrong"}
 
 

@@ -27,7 +27,10 @@ class _Renderer(IPythonRenderer):
 
 
 class _PageRenderer(_Renderer):
-    """For a long page: headings that can be linked to, and tables that scroll by themselves."""
+    """For a long page: headings that can be linked to; tables and formulas that scroll by themselves."""
+
+    def block_math(self, body: str) -> str:
+        return f'<span class="tumen-scrolls">{super().block_math(body)}</span>'
 
     def heading(self, text: str, level: int, **_: Any) -> str:
         words = unescape(re.sub(r"<[^>]+>", "", text))

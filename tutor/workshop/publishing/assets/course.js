@@ -102,22 +102,25 @@ function ask(element) {
 // Pages --------------------------------------------------------------------------------------------
 
 // What scrolls sideways must be reached by keyboard; what does not is no stop on the way.
-function markScrolling() {
-  for (const box of document.querySelectorAll(".tumen-drawn, .tumen-scrolls")) {
-    const scrolls = box.scrollWidth > box.clientWidth + 1;
-    if (!scrolls) { box.removeAttribute("tabindex"); box.removeAttribute("role"); continue; }
-    box.tabIndex = 0;
-    box.setAttribute("role", "group");
-    box.setAttribute("aria-label", "Wider than the page: scroll sideways");
+const SCROLLING = {
+  tabindex: "0", role: "group", "aria-label": "Wider than the screen: scroll sideways",
+};
+
+function markScrolling(box) {
+  const scrolls = box.scrollWidth > box.clientWidth + 1;
+  for (const [name, value] of Object.entries(SCROLLING)) {
+    if (scrolls) box.setAttribute(name, value); else box.removeAttribute(name);
   }
 }
 
 function begin() {
   document.querySelectorAll(".tumen-asked").forEach(ask);
   document.documentElement.dataset.questions = "live";
-  paintAll().then(markScrolling);
-  markScrolling();
-  window.addEventListener("resize", markScrolling);
+  const boxes = document.querySelectorAll(".tumen-drawn, .tumen-scrolls");
+  // A box changes with the window, and when the guess that held it back is made.
+  const watch = new ResizeObserver((changes) => changes.forEach((one) => markScrolling(one.target)));
+  boxes.forEach((box) => watch.observe(box));
+  paintAll().then(() => boxes.forEach(markScrolling));
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
