@@ -141,15 +141,20 @@ def course_paths(*folders: str) -> list[str]:
     ]
 
 
+def free_port() -> int:
+    """Find a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 @contextmanager
 def running_lab(folder: Path) -> Iterator[Lab]:
     """Start JupyterLab on a copy of the course, wait until it answers, and end it."""
     course = folder / "course"
     for name in FOLDERS:
         shutil.copytree(REPOSITORY / name, course / name)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     lab = Lab(f"http://127.0.0.1:{port}/", secrets.token_hex(16), course, folder / "record")
     variables = lab_variables(dict(os.environ)) | {
         FOLDER_VARIABLE: str(lab.record),
@@ -160,18 +165,25 @@ def running_lab(folder: Path) -> Iterator[Lab]:
         "IPYTHONDIR": str(folder / "ipython"),
     }
     arguments = lab_arguments(course, port, browser=False, workspaces=folder / "workspaces")
-    log = folder / "lab.log"
+    with served(lab, [sys.executable, "-m", *arguments], variables, folder / "lab.log"):
+        yield lab
+
+
+@contextmanager
+def served(lab: Lab, command: list[str], variables: dict[str, str], log: Path) -> Iterator[None]:
+    """Run the command of a lab, wait until it answers, and end it."""
     with log.open("wb") as output:
         process = subprocess.Popen(
             # The page's own commands are reached through it: more robust than clicking in menus.
-            [sys.executable, "-m", *arguments, "--LabApp.expose_app_in_browser=True"],
+            [*command, "--LabApp.expose_app_in_browser=True"],
             env=variables,
+            cwd=lab.folder,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
             _wait_for(lab, process, log)
-            yield lab
+            yield
         finally:
             process.terminate()
             try:
@@ -201,14 +213,14 @@ class LabPage:
     outside: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def begin(self) -> None:
-        """Open the lab without a notebook."""
+    def begin(self, path: str = "lab") -> None:
+        """Open the lab: without a notebook, or by another address below the server's."""
         self.page.set_default_timeout(PATIENCE)
         self.page.context.on("request", self._note_request)
         self.page.context.route("**/*", self._let_through)
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self.complaints.append(f"uncaught: {error}"))
-        self.page.goto(f"{self.lab.address}lab?token={self.lab.token}&reset")
+        self.page.goto(f"{self.lab.address}{path}?token={self.lab.token}&reset")
         self.page.wait_for_function("() => window.jupyterapp?.restored")
         self.page.evaluate("() => jupyterapp.restored")
         # As learners see it who fold the list of files away: all of the width for the notebook.
