@@ -1,6 +1,8 @@
 """The instructor's guide: what is made from the course, and what is written by hand."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -456,3 +458,15 @@ def test_link_that_leads_nowhere_is_named(course):
         "lessons#x",
         "page.md#not-a",
     ]
+
+
+def test_a_page_opens_as_it_reads():
+    from jupyterlab.commands import get_app_dir
+
+    folder = Path(guide.__file__).parent / "settings" / "jupyter" / "labconfig"
+    settings = json.loads((folder / "default_setting_overrides.json").read_text(encoding="utf-8"))
+    opening = settings["@jupyterlab/docmanager-extension:plugin"]["defaultViewers"]
+    schemas = Path(get_app_dir()) / "schemas" / "@jupyterlab" / "docmanager-extension"
+    known = json.loads((schemas / "plugin.json").read_text(encoding="utf-8"))["properties"]
+    assert "defaultViewers" in known
+    assert opening == {"markdown": "Markdown Preview"}
