@@ -76,7 +76,7 @@ QUESTIONS = MappingProxyType(
             prompt="Open | shut?",
             explanation="",
             options=(
-                Option("always open", "No.", misconception="01.m1"),
+                Option("“always open”", "No.", misconception="01.m1"),
                 Option("shut since 1938", "", right=True),
             ),
         ),

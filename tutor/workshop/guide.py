@@ -267,7 +267,7 @@ def _shown_by_answers(bank: Mapping[str, Question], misconception: str) -> Itera
         for option in question.options:
             if option.misconception == misconception:
                 missing = " not ticked" if option.right else ""
-                yield f"- `{question.id}`{missing}: “{option.text}”"
+                yield f"- `{question.id}`{missing}: {_quoted(option.text)}"
         for numbers in question.ranges:
             if numbers.misconception == misconception:
                 low, high = (max(numbers.low, question.low), min(numbers.high, question.high))
@@ -278,7 +278,11 @@ def _shown_by_mistakes(tasks: Mapping[str, Task], misconception: str) -> Iterato
     for task in tasks.values():
         for mistake in task.mistakes:
             if mistake.misconception == misconception:
-                yield f"- task {task.id}, {mistake.name}: “{mistake.message}”"
+                yield f"- task {task.id}, {mistake.name}: {_quoted(mistake.message)}"
+
+
+def _quoted(text: str) -> str:
+    return text if text.startswith("“") and text.endswith("”") else f"“{text}”"
 
 
 def exercise_part(session: Session) -> str:
