@@ -224,7 +224,7 @@ def test_the_readme_starts_the_course_by_the_command_that_is_tested():
 def test_every_command_that_the_pages_name_exists():
     from tutor.workshop.commands import COMMANDS
 
-    named = set(re.findall(r"-m tutor (\w+)", README + CONTRIBUTING))
+    named = set(re.findall(r"-m tutor ([\w-]+)", README + CONTRIBUTING))
     assert named
     assert named <= set(COMMANDS)
 

@@ -55,6 +55,7 @@ COMMANDS = {
     "links": Command("tutor.workshop.links", "print the links for Binder and JupyterHub", ""),
     "report": Command("tutor.workshop.report.command", "write the report on a graded class", ""),
     "grade": Command("tutor.workshop.grading.command", "grade a folder of submitted exercises", ""),
+    "try-hub": Command("tutor.workshop.try_hub", "try a JupyterHub with two users", outside=True),
     "role-sheets": Command("tutor.workshop.role_sheets", "make the sheets of the summit to print"),
 }
 
