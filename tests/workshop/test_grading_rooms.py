@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,14 @@ def test_a_room_holds_nothing_of_others(run, needs_room, tmp_path):
     assert texts(done, "01.3") == ["nothing"]
 
 
+def test_folders_can_be_hidden_where_the_system_is_shown(run, isolation, needs_room):
+    look = 'import os\ncheck("01.3", [str(len(os.listdir(p))) for p in ("/usr/share", "/usr/bin")])'
+    hidden = replace(isolation, hidden=("/usr/share", "/nowhere"))
+    share, programs = texts(run(look, isolation=hidden), "01.3")
+    assert share == "0"
+    assert int(programs) > 10
+
+
 def test_patching_gains_nothing_but_a_value(grade):
     _, tasks = grade(
         code(
@@ -141,7 +150,10 @@ def test_patching_gains_nothing_but_a_value(grade):
                 except OSError:
                     pass
             builtins.print = builtins.any = lambda *_: True
-            json.dumps = lambda *_, **__: '{"task": "01.5", "status": "right"}'
+            class Forger:
+                loads = json.loads
+                dumps = lambda *_, **__: '{"task": "01.5", "status": "right", "value": 1}'
+            tutor.checks.json = Forger
             tutor.checks.check = tutor.check = check = lambda *_: "Right."
             """),
             'answer = 1\ncheck("01.2", answer)',

@@ -11,7 +11,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -339,7 +339,9 @@ def _grade(
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="tumen-course-") as place:
         furnished = room.furnish(Path(place) / "course")
-        isolation = find_isolation(furnished)
+        kept_out = (REPOSITORY / "solutions", folder, out, arguments.tasks)
+        hidden = tuple(str(each.resolve()) for each in kept_out if each)
+        isolation = replace(find_isolation(furnished), hidden=hidden)
         _say_isolation(isolation, say)
         stop = threading.Event()
 

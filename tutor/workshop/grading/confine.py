@@ -131,6 +131,10 @@ def _furnish(settings: dict[str, Any]) -> None:
     _mount("tmpfs", root, "tmpfs", _NO_SUID | _NO_DEVICES, size)
     for source, place in settings["shows"]:
         _show(Path(source), Path(root + place))
+    for hidden in settings["hides"]:
+        place = Path(root + hidden)
+        if place.is_dir():
+            _mount("tmpfs", str(place), "tmpfs", _NO_SUID | _NO_DEVICES, "size=4k,mode=555")
     _make_read_only(root)
     device_folder = Path(root, "dev")
     device_folder.mkdir(exist_ok=True)

@@ -166,6 +166,10 @@ def _task(each: TaskResult, task: GradedTask, given: str, mark: Mark | None) -> 
     if each.status == "to read" and each.points is not None:
         if mark and mark.comment:
             lines.append(f"<p>{_text(mark.comment)}</p>")
+    elif each.status == "to read" and not each.mistake:
+        lines.append(
+            "<p>Length and evidence are there. What the argument is worth, your instructor will say.</p>"
+        )
     else:
         lines.append(f"<p>{_words(each.message)}</p>")
         if each.hint:
@@ -201,9 +205,14 @@ def marking_sheet(
         parts.append(
             f'<section class="task read"><h3>{_text(result.student)}</h3>'
             f'<p class="points">{len(text.split())} words. Points: {points}</p>{form}'
-            f'<div class="text">{_text(text)}</div>{comment}</section>'
+            f'<div class="text">{_text(_reflowed(text))}</div>{comment}</section>'
         )
     return page("Arguments to read", "\n".join(parts))
+
+
+def _reflowed(text: str) -> str:
+    """Join the lines of a paragraph, which a cell of code breaks where it likes."""
+    return re.sub(r"(?<!\n)\n(?!\n)", " ", text)
 
 
 def _markdown_table(markdown: str) -> str:

@@ -72,10 +72,13 @@ class Isolation:
         Whether it has a network (none), processes, files and a user of its own.
     limits : bool
         Whether memory, processes and the size of files can be limited.
+    hidden : tuple of str
+        Folders that a room shows as empty, should they lie in a folder that it shows.
     """
 
     namespaces: bool
     limits: bool
+    hidden: tuple[str, ...] = ()
 
     def covers(self) -> list[str]:
         """Say what holds on this system."""
@@ -241,6 +244,7 @@ def _command(
         "root": str(folder),
         "folder": str(folder),
         "shows": room.shown(furnished),
+        "hides": list(isolation.hidden),
         "environment": _environment(isolation, folder, furnished, inputs),
         "seconds": limits.seconds + _SECONDS_TO_START,
         "memory_bytes": limits.memory_megabytes * megabyte,
