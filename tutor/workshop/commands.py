@@ -47,6 +47,7 @@ COMMANDS = {
     "slides": Command("tutor.workshop.slides.command", "write a deck of slides for each lesson"),
     "site": Command("tutor.workshop.publishing.site", "write the lessons as a site to read"),
     "clean": Command("tutor.workshop.clean", "strip outputs and noise from the notebooks"),
+    "versions": Command("tutor.workshop.other_versions", "test on oldest or newest packages"),
     "benchmark": Command("tutor.workshop.run_benchmarks", "measure speed and size"),
     "weight": Command("tutor.workshop.weight", "weigh what the course installs"),
     "environment": Command("tutor.workshop.environment", "make environment.yml out of the lock"),
