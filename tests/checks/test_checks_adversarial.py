@@ -9,6 +9,7 @@ import collections
 import copy
 import decimal
 import fractions
+import functools
 import itertools
 import re
 from collections.abc import Callable
@@ -26,7 +27,8 @@ from tests.checks.adversaries import ENDLESS, ODD
 from tests.checks.test_checks import ACCEPTED, REJECTED, WRITTEN
 from tutor.checks import find_task, tasks
 from tutor.checks.engine import judge
-from tutor.interaction import reading
+from tutor.interaction import questions, reading
+from tutor.interaction.questions import question_bank
 from tutor.interaction.record import FOLDER_VARIABLE, journal
 from tutor.interaction.time_limit import can_interrupt
 from tutor.interaction.verdict import Verdict
@@ -97,6 +99,15 @@ def problem_with(reply: Callable[[], Verdict], *, may_be_right: bool = False) ->
     return "" if may_be_right or not shown.right else "judged right"
 
 
+def words_of(ask: Callable[[], object]) -> str:
+    """Give what a call says, if it is not too long; no exception leaves this function either."""
+    try:
+        said = repr(ask())
+    except BaseException as problem:
+        return f"raised {type(problem)}"
+    return said if len(said) <= LONGEST_REPLY else "too long"
+
+
 # Odd answers.
 
 
@@ -133,14 +144,19 @@ def test_odd_answers_go_through_check_itself(name):
 
 
 @pytest.mark.parametrize("name", ODD)
+def test_odd_answers_to_questions_are_told_in_words(name):
+    """Quizzes and predictions read their answers as the checks do."""
+    answer = ODD[name]()
+    for question in {asked.kind: asked for asked in question_bank().values()}.values():
+        reply = functools.partial(questions.judge, question, answer)
+        assert problem_with(reply, may_be_right=True) == "", question.id
+    assert "There is no question" in words_of(lambda: tutor.quiz(answer))
+
+
+@pytest.mark.parametrize("name", ODD)
 def test_odd_ids_of_tasks_are_told_in_words(name):
     for ask in (lambda: tutor.check(ODD[name](), 1), lambda: tutor.hint(ODD[name]())):
-        try:
-            said = repr(ask())
-        except BaseException as problem:
-            said = f"raised {type(problem)}"
-        assert said.startswith("There is no task")
-        assert len(said) < LONGEST_REPLY
+        assert words_of(ask).startswith("There is no task")
     assert journal().entries() == []
 
 

@@ -319,3 +319,160 @@ def test_latest_is_the_newest_of_its_kind():
     ]
     assert latest(entries, "answered")["a"].answer == "3"
     assert latest(entries, "opened") == {}
+
+
+# Where nothing can be written, and what else may happen to a file.
+
+WRITES_MANY = """
+import json, resource, sys
+from pathlib import Path
+from tutor.interaction.record import Entry, Journal
+folder, limit = Path(sys.argv[1]), int(sys.argv[2])
+kept = Journal(folder)
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+said = [kept.add(Entry("answered", f"01.q{n}", answer="x" * 50)) for n in range(20)]
+print(json.dumps([said, len(kept.entries()), kept.damaged_lines(), kept.saved, kept.warning(),
+    kept.export()]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no limit to the size of files on this system")
+@pytest.mark.parametrize("limit", [0, 1, 100, 205, 1000, 1999])
+def test_disk_that_fills_up_while_writing_costs_nothing(tmp_path, limit):
+    """The system itself cuts the write off in the middle of a line, as a full disk does."""
+    done = subprocess.run(
+        [sys.executable, "-c", WRITES_MANY, str(tmp_path), str(limit)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    said, entries, damaged, saved, warning, exported = json.loads(done.stdout)
+    whole = said.index(False)
+    assert said == [True] * whole + [False] * (20 - whole)
+    assert (entries, damaged, saved) == (20, 0, False)
+    assert "progress(export=True)" in warning
+    later = Journal(tmp_path)
+    assert items(later) == [f"01.q{n}" for n in range(whole)]
+    assert later.damaged_lines() == 0
+    assert later.merge(exported) == 20 - whole
+    assert items(later) == [f"01.q{n}" for n in range(20)]
+
+
+def test_warning_comes_once(tmp_path):
+    assert filled(tmp_path / "a").warning() == ""
+    (tmp_path / "file").write_text("in the way")
+    kept = filled(tmp_path / "file" / "record")
+    assert "cannot be written" in kept.warning()
+    assert kept.warning() == ""
+
+
+def test_learner_is_told_once_that_nothing_is_kept(record_folder):
+    """In an exercise no `begin` tells her, so the first reply does; what it says works."""
+    import tutor
+
+    record_folder.write_text("in the way")
+    first, second = tutor.check("01.1", 1860), tutor.check("01.2", 1)
+    assert first.right
+    assert repr(first).startswith("Right.")
+    assert "cannot be written to disk" in repr(first)
+    assert "cannot be written" in first._repr_html_()
+    assert "cannot be written" not in repr(second)
+    exported = tutor.progress(export=True)
+    record_folder.unlink()
+    assert Journal(record_folder).merge(exported) == 2
+
+
+def test_answer_to_a_question_tells_it_too(record_folder):
+    import tutor
+
+    record_folder.write_text("in the way")
+    assert "cannot be written" in repr(tutor.answer("01.q1", 2))
+    assert "cannot be written" not in repr(tutor.answer("01.p1", 3))
+
+
+def test_folder_in_the_place_of_the_file_keeps_the_record_in_memory(tmp_path):
+    (tmp_path / "progress.jsonl").mkdir()
+    kept = filled(tmp_path)
+    assert len(kept.entries()) == 3
+    assert not kept.saved
+    assert kept.damaged_lines() == 0
+
+
+def test_drive_without_locks_is_written_without_one(tmp_path, monkeypatch):
+    import filelock
+
+    def none(*_: object, **__: object) -> None:
+        raise NotImplementedError("FileSystem does not appear to support flock")
+
+    monkeypatch.setattr(filelock.FileLock, "acquire", none)
+    assert items(filled(tmp_path)) == ["01.q0", "01.q1", "01.q2"]
+    assert filled(tmp_path).saved
+
+
+def test_mark_of_byte_order_costs_nothing(tmp_path):
+    kept = filled(tmp_path)
+    kept.path.write_bytes(b"\xef\xbb\xbf" + kept.path.read_bytes().replace(b"\n", b"\r\n"))
+    assert len(kept.entries()) == 3
+    assert kept.damaged_lines() == 0
+
+
+def test_half_a_surrogate_pair_is_kept_and_carried(tmp_path):
+    kept = Journal(tmp_path / "a")
+    kept.add(Entry("answered", "01.q1", answer="\ud800"))
+    assert kept.entries()[0].answer == "\ud800"
+    other = Journal(tmp_path / "b")
+    assert other.merge(kept.export()) == 1
+    assert other.entries() == kept.entries()
+
+
+DAMAGES = {
+    "random bytes": lambda whole: bytes(range(256)) * 40,
+    "nul bytes": lambda whole: b"\0" * 100_000,
+    "huge line": lambda whole: b"x" * 5_000_000,
+    "huge number": lambda whole: b'{"what": "a", "item": "b", "right": ' + b"9" * 10_000 + b"}",
+    "deep nesting": lambda whole: b'{"a":' * 50_000,
+    "utf-16": lambda whole: whole.decode().encode("utf-16"),
+    "latin": lambda whole: "é".encode("latin-1") * 50,
+    "half of it": lambda whole: whole[: len(whole) // 2],
+    "lines swapped inside": lambda whole: whole[50:] + whole[:50],
+    "another json": lambda whole: b'[{"cells": []}]',
+    "a page": lambda whole: b"<html>\n<body>502 Bad Gateway</body>\n</html>",
+}
+
+
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize("name", DAMAGES)
+def test_damage_of_any_kind_costs_only_what_it_hit(tmp_path, name, before):
+    kept = filled(tmp_path)
+    whole = kept.path.read_bytes()
+    damage = DAMAGES[name](whole)
+    kept.path.write_bytes(damage + b"\n" + whole if before else whole + damage)
+    assert {"01.q0", "01.q1", "01.q2"} <= set(items(kept))
+    size = kept.path.stat().st_size
+    assert kept.add(Entry("answered", "01.q9"))
+    assert items(kept)[-1] == "01.q9"
+    assert kept.path.stat().st_size > size
+    assert Journal(tmp_path / "elsewhere").merge(kept.export()) == len(kept.entries())
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.binary(max_size=400), st.integers(0, 2000), st.integers(0, 60))
+def test_bytes_written_over_the_file_never_break_it(garbage, place, removed):
+    with tempfile.TemporaryDirectory() as folder:
+        kept = filled(Path(folder))
+        whole = kept.path.read_bytes()
+        kept.path.write_bytes(whole[:place] + garbage + whole[place + removed :])
+        before = kept.entries()
+        assert kept.add(Entry("answered", "01.q9"))
+        assert len(kept.entries()) == len(before) + 1
+        assert kept.damaged_lines() <= garbage.count(b"\n") + 3
+
+
+def test_damage_is_told_to_the_learner(record_folder):
+    import tutor
+
+    tutor.check("01.1", 1860)
+    with journal().path.open("ab") as file:
+        file.write(b"\0\0\0\n\xff\xfe\n")
+    assert "2 lines of your record" in repr(tutor.progress())
+    assert "2 lines of your record" in repr(tutor.begin("01"))

@@ -89,7 +89,7 @@ def check(identifier: str, answer: Any = ...) -> Verdict | Message:
                 misconception=verdict.misconception,
             )
         )
-    return verdict
+    return verdict.with_note(journal().warning())
 
 
 def hint(identifier: str) -> Message:

@@ -217,7 +217,7 @@ def _judge_and_keep(asked: Question, given: Any) -> Verdict:
                 misconception=verdict.misconception,
             )
         )
-    return _in_reply(asked, verdict, given)
+    return _in_reply(asked, verdict, given).with_note(journal().warning())
 
 
 def _in_reply(asked: Question, verdict: Verdict, given: Any) -> Verdict:

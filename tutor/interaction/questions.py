@@ -134,15 +134,17 @@ def question(identifier: str) -> Question:
         There is no such question; the message names close ones.
     """
     bank = question_bank()
-    if isinstance(identifier, str) and identifier in bank:
-        return bank[identifier]
+    given = reading.text(identifier)
+    name = given if isinstance(given, str) else ""
+    if name in bank:
+        return bank[name]
     import difflib
 
     # Of the same lesson first: all ids of a kind are about equally alike.
-    nearby = [known for known in bank if known.startswith(str(identifier)[:3])] or list(bank)
-    close = difflib.get_close_matches(str(identifier), nearby, 3) or nearby[:3]
+    nearby = [known for known in bank if known.startswith(name[:3])] or list(bank)
+    close = difflib.get_close_matches(name[:20], nearby, 3) or nearby[:3]
     raise KeyError(
-        f"There is no question {identifier!r} in this course. Close to it: {', '.join(close)}."
+        f"There is no question {reading.quoted(name)} in this course. Close to it: {', '.join(close)}."
     )
 
 

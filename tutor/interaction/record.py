@@ -26,6 +26,10 @@ FOLDER_VARIABLE = "TUMEN_COURSE_RECORD"
 
 EXPORT_MARK = "TUMEN1-"
 _LARGEST_IMPORT = 20_000_000
+NOT_SAVED = (
+    "What you do here cannot be written to disk (no space, or a folder that is read-only). It is kept until "
+    "you close the notebook: before that, copy what tutor.progress(export=True) shows."
+)
 _LOCK_SECONDS = 5
 
 
@@ -74,6 +78,7 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "progress.jsonl"
         self._unsaved: list[Entry] = []
+        self._has_warned = False
 
     def add(self, entry: Entry) -> bool:
         """Append an entry; give False when it could be kept in memory only (full disk, read-only home)."""
@@ -101,9 +106,16 @@ class Journal:
         """Whether everything is on disk."""
         return not self._unsaved
 
+    def warning(self) -> str:
+        """Say that entries are in memory only, and how to keep them; once, and otherwise nothing."""
+        if self.saved or self._has_warned:
+            return ""
+        self._has_warned = True
+        return NOT_SAVED
+
     def export(self) -> str:
         """Pack the whole journal into one line of text."""
-        packed = json.dumps([asdict(entry) for entry in self.entries()], ensure_ascii=False)
+        packed = json.dumps([asdict(entry) for entry in self.entries()])
         return EXPORT_MARK + base64.urlsafe_b64encode(zlib.compress(packed.encode(), 9)).decode()
 
     def merge(self, text: str) -> int:
@@ -131,16 +143,22 @@ class Journal:
         return len(new)
 
     def _append(self, entries: list[Entry]) -> bool:
-        lines = "".join(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries)
+        # All signs beyond ASCII escaped: half a pair of surrogates could not be written otherwise.
+        lines = "".join(json.dumps(asdict(entry)) + "\n" for entry in entries)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with _lock(self.path), self.path.open("ab+") as file:
-                # A line cut off by a full disk must not swallow the next one.
-                if file.seek(0, os.SEEK_END) and not _ends_with_newline(file):
+            with _lock(self.path), self.path.open("ab+", buffering=0) as file:
+                end = file.seek(0, os.SEEK_END)
+                # A line cut off by a crash must not swallow the next one.
+                if end and not _ends_with_newline(file):
                     lines = "\n" + lines
-                file.write(lines.encode())
-                file.flush()
-                os.fsync(file.fileno())
+                try:
+                    _write_all(file, lines.encode())
+                except OSError:
+                    # What a full disk took of it would be a damaged line.
+                    with contextlib.suppress(OSError):
+                        file.truncate(end)
+                    raise
         except OSError:
             self._unsaved = entries
             return False
@@ -149,7 +167,8 @@ class Journal:
 
     def _lines(self) -> Iterator[str]:
         with contextlib.suppress(OSError):
-            text = self.path.read_text(encoding="utf-8", errors="replace")
+            # Editors on Windows may put a mark of byte order before the first line.
+            text = self.path.read_text(encoding="utf-8-sig", errors="replace")
             yield from (line for line in text.split("\n") if line.strip())
 
     def _read(self) -> Iterator[Entry]:
@@ -181,11 +200,25 @@ def latest(entries: Iterable[Entry], what: str) -> dict[str, Entry]:
 def _lock(path: Path) -> Iterator[None]:
     import filelock
 
+    lock = filelock.FileLock(f"{path}.lock")
     try:
-        with filelock.FileLock(f"{path}.lock", timeout=_LOCK_SECONDS):
-            yield
+        lock.acquire(timeout=_LOCK_SECONDS)
     except filelock.Timeout as problem:
         raise OSError("the record is locked by another notebook") from problem
+    except NotImplementedError:
+        # Some network drives know no locks. Lines are short and appended whole: go on without one.
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _write_all(file: Any, content: bytes) -> None:
+    while content:
+        content = content[file.write(content) :]
+    os.fsync(file.fileno())
 
 
 def _ends_with_newline(file: Any) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Status = Literal["right", "wrong", "missing", "unreadable", "noted"]
@@ -48,6 +48,10 @@ class Verdict:
     def right(self) -> bool:
         """Whether the answer was right."""
         return self.status == "right"
+
+    def with_note(self, words: str) -> Verdict:
+        """Give the same verdict with a paragraph more, or itself where there is nothing to add."""
+        return replace(self, message=f"{self.message}\n\n{words}") if words else self
 
     def __str__(self) -> str:
         hint = f"\nHint: {self.hint}" if self.hint else ""
