@@ -16,6 +16,7 @@ from tutor.interaction.questions import Question, question
 from tutor.workshop.contracts import Lesson
 from tutor.workshop.notebooks import Cell, Notebook, calls
 from tutor.workshop.publishing.markdown import markdown_html
+from tutor.workshop.slides.sources import linked, sources_html
 from tutor.workshop.slides.votes import answer_html, notes_html, vote_html
 from tutor.workshop.slides.wording import shown_markdown
 
@@ -25,6 +26,7 @@ KEY_POINTS = "What we know now"
 _HEADING = re.compile(r"^(#{2,6})\s+(.*?)\s*$", re.MULTILINE)
 _QUESTION = re.compile(r'data-question="([^"]+)"')
 _ALTERNATIVE = re.compile(r'<div class="tumen-drawn"><img [^>]*?alt="([^"]*)"')
+_ANY_LINK = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
 # The same for who reads alone; on a wall the picture has its alternative text, and the speaker her notes.
 _EQUIVALENT = 'class="tumen-equivalent"'
 # What the deck does not hold: a link keeps its words.
@@ -144,14 +146,20 @@ class _Layout:
         if "recall" in called:
             rest = []  # the line of words that announces the questions
         if "sources" in called:
-            listed = '<h2>Sources</h2><div class="tumen-all-sources" tabindex="0">'
-            self.slides.append(Slide(opens, "sources", [Piece(f"{listed}{rest[0]}</div>", "text")]))
+            self.slides.append(Slide(opens, "sources", [Piece(self._sources(), "text")]))
             return
         for each in asked:
             self.slides.append(self._vote(each, opens, answered=not rest))
             opens = False
         if rest:
             self.slides.append(self._picture(rest, asked, opens))
+
+    def _sources(self) -> str:
+        pieces = (piece.html for slide in self.slides for piece in slide.pieces)
+        listed = sources_html(linked(pieces))
+        # It scrolls: so the keyboard must reach it.
+        box = '<div class="tumen-all-sources" tabindex="0" role="region" aria-label="Sources">'
+        return f"<h2>Sources</h2>{box}{listed}</div>"
 
     def _vote(self, asked: Question, opens: bool, *, answered: bool) -> Slide:
         pieces = [*self._reminder(True), Piece(vote_html(asked), "vote")]
@@ -236,7 +244,9 @@ def _cells(slide: Slide, place: int) -> Iterator[dict[str, Any]]:
     at_once = [piece for piece in rest if not piece.waits]
     yield from (_cell(piece, "-", slide.kind) for piece in at_once)
     if slide.notes:
-        yield _cell(Piece("".join(slide.notes), "notes"), "notes", slide.kind)
+        # The speaker's window is another page: a link would lead nowhere.
+        words = _ANY_LINK.sub(r"\1", "".join(slide.notes))
+        yield _cell(Piece(words, "notes"), "notes", slide.kind)
     yield from (_cell(piece, "fragment", slide.kind) for piece in rest if piece.waits)
 
 

@@ -67,7 +67,7 @@ function lay(slide) {
 }
 
 function layAll() {
-  document.querySelectorAll(".slides section section").forEach(lay);
+  for (const inner of document.querySelectorAll(".tumen-slide")) lay(inner.parentElement);
 }
 
 function markCharts() {
@@ -81,9 +81,11 @@ function markCharts() {
 
 function showSource(event) {
   const link = event.target.closest?.(".tumen-slide a[href^='#']");
-  if (!link || event.defaultPrevented) return;
-  const row = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (!link) return;
+  // Before reveal.js, which would turn to the slide that lists all sources.
   event.preventDefault();
+  event.stopPropagation();
+  const row = document.getElementById(decodeURIComponent(link.hash.slice(1)));
   if (!row) return;
   const dialog = document.querySelector("dialog.tumen-source");
   dialog.firstElementChild.innerHTML = row.innerHTML;
@@ -94,7 +96,8 @@ function showSource(event) {
 
 function markAnswers() {
   for (const answer of document.querySelectorAll(".tumen-piece-answer")) {
-    answer.closest(".tumen-slide").classList.toggle("tumen-shown", answer.classList.contains("visible"));
+    const shown = answer.classList.contains("visible") || Reveal.isPrintView();
+    answer.closest(".tumen-slide").classList.toggle("tumen-shown", shown);
   }
 }
 
@@ -105,12 +108,12 @@ async function begin() {
   addEventListener("keydown", giveKeysBack, { capture: true });
   const dialog = document.querySelector("dialog.tumen-source");
   dialog.addEventListener("keydown", (event) => event.stopPropagation());
-  document.addEventListener("click", showSource);
+  addEventListener("click", showSource, { capture: true });
   const deck = Reveal;
   deck.on("fragmentshown", markAnswers);
   deck.on("fragmenthidden", markAnswers);
   deck.on("slidechanged", () => { markAnswers(); lay(deck.getCurrentSlide()); });
-  deck.on("pdf-ready", layAll);
+  deck.on("pdf-ready", () => { markAnswers(); layAll(); });
   await deck.initialize({
     width: 1280, height: 720, margin: 0, center: false, minScale: 0.1, maxScale: 4,
     hash: true, history: true, controls: true, progress: true, slideNumber: "c/t",

@@ -1,0 +1,39 @@
+"""The list of sources of a deck: everything that its slides link to, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tutor.data import citations
+from tutor.derived import all_derived
+from tutor.interaction.verdict import rich
+
+_LINK = re.compile(r'<a [^>]*?href="#([^"]+)"')
+
+
+def linked(html: Iterable[str]) -> list[str]:
+    """Give the ids that pieces of HTML link to, each once, in their order."""
+    return list(dict.fromkeys(target for piece in html for target in _LINK.findall(piece)))
+
+
+def sources_html(ids: Iterable[str]) -> str:
+    """List rows, works and computed numbers, each with an anchor.
+
+    Parameters
+    ----------
+    ids : iterable of str
+        Ids of rows (``"E001"``), works (``"putnam-1988"``) and computed numbers (``"D0102"``).
+    """
+    wanted, derived = list(ids), all_derived()
+    rows = citations.source_list([each for each in wanted if each not in derived])
+    numbers = "".join(
+        f'<li id="{each}" tabindex="-1"><strong>{each}</strong> {rich(derived[each].name)}: '
+        f"{rich(str(derived[each].printed))}. {rich(derived[each].how)}</li>"
+        for each in wanted
+        if each in derived
+    )
+    computed = (
+        numbers and f"<p><strong>Numbers that the course computes</strong></p><ul>{numbers}</ul>"
+    )
+    return f"{rows._repr_html_()}{computed}"
