@@ -16,7 +16,10 @@ from tutor.workshop.guide_rules import SessionPage
 from tutor.workshop.notebooks import REPOSITORY, Notebook
 
 PAGES = guide_rules.session_pages()
-PATHS = sorted((REPOSITORY / guide.FOLDER).glob("*.md"))
+PATHS = [
+    *sorted((REPOSITORY / "solutions").glob("**/*.md")),
+    *(REPOSITORY / name for name in ("README.md", "CONTRIBUTING.md")),
+]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.session.page.stem)
@@ -24,9 +27,7 @@ def test_page_keeps_to_the_rules(page):
     assert guide_rules.page_problems(page) == []
 
 
-@pytest.mark.parametrize(
-    "path", [*PATHS, REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md"], ids=lambda p: p.stem
-)
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_links_lead_somewhere(path):
     assert guide_rules.link_problems(path) == []
 
