@@ -1,8 +1,8 @@
 """``python -m tutor versions oldest|newest``: test on other versions of the packages than the locked ones.
 
-``oldest`` takes each direct dependency at the lowest version that pyproject.toml allows, ``newest`` everything
-as it is in the registry today. Each gets an environment of its own beside the course's, made anew every time;
-further arguments go to pytest. The browser is left out: it shows the lab, which is one of the packages.
+``oldest`` takes each direct dependency at the lowest version that pyproject.toml allows, ``newest`` takes
+everything as it is in the registry today. Each gets an environment of its own beside the course, made anew
+every time; further arguments go to pytest. The browser is left out: it shows the lab, one of the packages.
 """
 
 from __future__ import annotations
