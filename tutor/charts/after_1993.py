@@ -446,7 +446,7 @@ def scorecard_chart(
                 text=alt.Text("label"),
             ),
             alt.Chart(heads).mark_text(fontWeight=600).encode(x=x, y=y, text=alt.Text("text")),
-            base.mark_point(size=330, color=BORDER, strokeWidth=1.5),
+            base.mark_point(size=330, color=QUIET, strokeWidth=1, opacity=1),
             base.transform_filter(f"datum.letter == {own_code}").mark_point(
                 size=330, filled=True, color=ACCENT, opacity=1
             ),
@@ -722,7 +722,7 @@ def errors_chart(test: str = EVERY_TEST, severity: str = "all") -> Figure:
                     "to": "severity == 'all' ? datum.end : datum.alone",
                 }
             )
-            .mark_bar(height=18)
+            .mark_bar(height=18, stroke=_DARK, strokeWidth=1)
             .encode(
                 x=x,
                 x2=alt.X2("to"),
@@ -1136,7 +1136,7 @@ def growth_triangles() -> Figure:
             alt.Chart(heads)
             .mark_text(lineBreak="|", baseline="middle")
             .encode(x=x, y=y, text=alt.Text("text")),
-            base.mark_square(size=900, opacity=1).encode(
+            base.mark_square(size=900, opacity=1, stroke=_DARK, strokeWidth=1).encode(
                 color=alt.Color(
                     "holds:N",
                     scale=alt.Scale(domain=["yes", "partly", "no"], range=[_DARK, _MIDDLE, _LIGHT]),

@@ -620,7 +620,7 @@ def _price_chart(
         alt.Tooltip("makes", title="Makes"),
         alt.Tooltip("gain", title="Gain in percent"),
     ]
-    distance = base.mark_rule(strokeWidth=7, opacity=0.45).encode(
+    distance = base.mark_rule(strokeWidth=4, opacity=1).encode(
         x=x, x2=alt.X2("price:Q"), y=y, color=colour
     )
     dots = base.mark_circle(opacity=1).encode(

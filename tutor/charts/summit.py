@@ -20,7 +20,7 @@ from tutor.derived import summit_words as words_of
 from tutor.derived.two_level_games import distance_to_the_mouth
 from tutor.models import summit as model
 
-_FAILS, _PASSES, _PARETO = "#CFC9BA", WATER, "#1F3F66"
+_FAILS, _PASSES, _PARETO = "#928C7E", WATER, "#1F3F66"
 _KINDS = {
     "fails": "fails",
     "passes": "passes, but could be better for some at nobody's cost",
@@ -175,7 +175,7 @@ def summit_deals(delegation: str = "MNG", deal: Mapping[str, str] | None = None)
     chosen_above = chosen is not None and chosen["joint"].item() > nash["joint"].item()
     layers = [
         dots.transform_filter("datum.kind == 'fails'")
-        .mark_circle(size=22, opacity=0.7, color=_FAILS)
+        .mark_circle(size=20, opacity=0.9, color=_FAILS)
         .encode(x=own, y=joint),
         line.mark_rule(color=QUIET, strokeDash=[5, 4]).encode(x=alt.X("least:Q")),
         line.mark_text(align="left", dx=5, color=QUIET).encode(

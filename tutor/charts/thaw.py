@@ -732,7 +732,7 @@ def _line_dots() -> alt.LayerChart:
     base = alt.Chart(steps).encode(x=x, y=y)
     return completed(
         alt.layer(
-            base.mark_point(size=190, color=BORDER, strokeWidth=1.5),
+            base.mark_point(size=190, color=QUIET, strokeWidth=1, opacity=1),
             base.transform_filter(f"datum.step <= {weight}").mark_point(
                 size=190, filled=True, color=ACCENT, opacity=1
             ),

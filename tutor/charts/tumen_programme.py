@@ -926,7 +926,7 @@ def hidden_trade(fallen: str = "none", russia_from: str = "Moscow", output: str 
     across = alt.X(
         "trade:Q", scale=scale, axis=axis, title="dollars a year; each step is ten times more"
     )
-    line = base.mark_rule(strokeWidth=5, color=ACCENT, opacity=0.55).encode(
+    line = base.mark_rule(strokeWidth=3, color=ACCENT, opacity=1).encode(
         x=across, x2=alt.X2("after:Q")
     )
     before = base.mark_point(size=90, strokeWidth=2, stroke=INK, opacity=1).encode(

@@ -459,7 +459,6 @@ def theory_table(until: str = "1996", counting: str = "fits", row: str = "none")
                 y=_y(last + 0.1),
                 text=alt.Text("text"),
                 color=alt.condition("datum.best", alt.value(INK), alt.value(QUIET)),
-                opacity=alt.condition("datum.best", alt.value(1), alt.value(0.9)),
             ),
             alt.Chart(pd.DataFrame(sums))
             .transform_filter("datum.until == until && datum.counting == counting && datum.best")
@@ -1061,6 +1060,10 @@ def _line_chart(
         bars.transform_filter("isValid(datum.lower)")
         .mark_rule(strokeWidth=14)
         .encode(x=x, x2=alt.X2("upper:Q"), y=y, color=colour, opacity=faint),
+        # The bar is pale, so that the dot stands out; a line in it says where it ends.
+        bars.transform_filter("isValid(datum.lower)")
+        .mark_rule(strokeWidth=2)
+        .encode(x=x, x2=alt.X2("upper:Q"), y=y, color=colour, opacity=solid),
         bars.transform_filter("!isValid(datum.lower)")
         .mark_text(align="left", dx=12, color=INK, text="accepts nothing")
         .encode(x=alt.X("ideal:Q", scale=scale, axis=axis, title=None), y=y),

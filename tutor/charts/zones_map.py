@@ -339,7 +339,7 @@ def region_names_map(name: str = "all") -> Figure:
     colour = alt.Color("colour:N", scale=None)
     shown = "name == 'all' || name == datum.owner"
     base = alt.Chart(spokes).transform_filter(shown).encode(**at)
-    lines = base.mark_rule(strokeWidth=3, opacity=0.55).encode(
+    lines = base.mark_rule(strokeWidth=2.5, opacity=1).encode(
         longitude2=alt.Longitude2("longitude2:Q"),
         latitude2=alt.Latitude2("latitude2:Q"),
         color=colour,
@@ -355,11 +355,8 @@ def region_names_map(name: str = "all") -> Figure:
         alt.Chart(titles)
         .transform_filter(shown)
         .mark_text(fontSize=14, fontWeight=700, lineHeight=17, **edge)
-        .encode(**at, text=alt.Text("text"), **hue)
-        for edge, hue in (
-            ({"stroke": "white", "strokeWidth": 5, "strokeJoin": "round"}, {}),
-            ({}, {"color": colour}),
-        )
+        .encode(**at, text=alt.Text("text"))
+        for edge in ({"stroke": "white", "strokeWidth": 5, "strokeJoin": "round"}, {})
     ]
     centre, scale = _VIEWS["wide"]
     chart = completed(
