@@ -262,7 +262,7 @@ def _wait_for(hub: Hub, process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 def memory_of(student_home: Path) -> dict[str, int]:
-    """Measure the memory of a student's processes in MB, by kind; empty where the system does not say.
+    """Measure the memory of a student's processes in MB, and count them; empty where the system is silent.
 
     Counted is the proportional share (PSS): what several processes hold in common, such as Python's own
     code, counts once for all of them together.
@@ -279,4 +279,5 @@ def memory_of(student_home: Path) -> dict[str, int]:
             continue
         kilobytes = next(int(line.split()[1]) for line in rollup.splitlines() if "Pss:" in line)
         found[kind] = found.get(kind, 0) + kilobytes // 1024
+        found[f"{kind}s"] = found.get(f"{kind}s", 0) + 1
     return found

@@ -332,6 +332,7 @@ def _everybody(results: Results) -> str:
         f'<li><span aria-hidden="true">{sign}</span> {words}</li>'
         for _, sign, words in _SIGNS.values()
     )
+    key += "<li>a number: your mark</li>"
     tables = []
     for exercise in results.exercises:
         rows = sorted(
