@@ -1,5 +1,6 @@
 """Running copies of notebooks, and reading the verdicts of their checks."""
 
+import gc
 import os
 
 import pytest
@@ -33,6 +34,26 @@ def test_cell_that_raises(solution):
 
     with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
         running.run(with_cell(solution, code("1 / 0")))
+
+
+def test_several_at_once_keep_their_order_and_their_own_records(solution):
+    where = 'import os, time\ntime.sleep({})\nos.environ["TUMEN_COURSE_RECORD"]'
+    cells = [code(where.format(seconds)) for seconds in (1, 0)]
+    given = [Notebook(solution.path, content({}, [cell]), solution.root) for cell in cells]
+    done = []
+    ran = running.run_several(given, done=done.append)
+    assert [one.cells[0].source for one in ran] == [one.cells[0].source for one in given]
+    assert sorted(map(id, done)) == sorted(map(id, ran))
+    records = {running.shown_text(one.cells[0].content["outputs"]) for one in ran}
+    assert len(records) == 2
+    gc.collect()  # a loop or socket left open would be warned of here
+
+
+def test_one_of_several_that_fails_is_named(solution):
+    with pytest.raises(
+        running.NotebookFailed, match=r"solutions/\S+ does not run(.|\n)*ZeroDivision"
+    ):
+        running.run_several([solution, with_cell(solution, code("1 / 0"))])
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,12 @@ that nobody's progress is touched.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import tempfile
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,10 @@ UNANSWERED = "Not answered yet"
 _SECONDS_PER_CELL = 120
 
 
+class NotebookFailed(RuntimeError):
+    """A notebook has a cell that raises; the text names the notebook and says what was raised."""
+
+
 def run(notebook: Notebook) -> Notebook:
     """Run a copy of a notebook from top to bottom and return it with its outputs.
 
@@ -30,20 +37,73 @@ def run(notebook: Notebook) -> Notebook:
     nbclient.exceptions.CellExecutionError
         If a cell raises.
     """
+    client = _client(notebook)
+    with tempfile.TemporaryDirectory() as folder:
+        client.execute(env=_variables(folder))
+    return Notebook(notebook.path, client.nb, notebook.root)
+
+
+def run_several(
+    notebooks: Sequence[Notebook],
+    at_once: int = 2,
+    done: Callable[[Notebook], None] = lambda _: None,
+) -> list[Notebook]:
+    """Run copies of notebooks, some at the same time, and return them in the order given.
+
+    Parameters
+    ----------
+    notebooks : sequence of Notebook
+        What to run.
+    at_once : int
+        How many kernels run at the same time, from 1.
+    done : callable
+        Called with each notebook as it is done.
+
+    Raises
+    ------
+    NotebookFailed
+        If a cell raises; what has not begun by then is not run.
+    """
+    from nbclient.exceptions import CellExecutionError
+
+    async def one(notebook: Notebook, gate: asyncio.Semaphore) -> Notebook:
+        async with gate:
+            client = _client(notebook)
+            with tempfile.TemporaryDirectory() as folder:
+                try:
+                    await client.async_execute(env=_variables(folder))
+                except CellExecutionError as problem:
+                    raise NotebookFailed(f"{notebook.name} does not run.\n{problem}") from problem
+        ran = Notebook(notebook.path, client.nb, notebook.root)
+        done(ran)
+        return ran
+
+    async def everything() -> list[Notebook]:
+        gate = asyncio.Semaphore(at_once)
+        return await asyncio.gather(*(one(notebook, gate) for notebook in notebooks))
+
+    # In a thread of its own, since the caller may stand in a running loop; in one for all, since
+    # what nbclient leaves to a thread's own loop is never closed.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(everything())).result()
+
+
+def _client(notebook: Notebook) -> Any:
     import nbformat
     from nbclient import NotebookClient
 
-    content = nbformat.reads(json.dumps(notebook.content), as_version=4)
-    client = NotebookClient(
-        content,
+    return NotebookClient(
+        nbformat.reads(json.dumps(notebook.content), as_version=4),
         timeout=_SECONDS_PER_CELL,
         kernel_name="python3",
         resources={"metadata": {"path": str(notebook.path.parent)}},
     )
-    with tempfile.TemporaryDirectory() as folder:
-        own = {FOLDER_VARIABLE: folder, "IPYTHONDIR": str(Path(folder) / "ipython")}
-        client.execute(env=os.environ | own)
-    return Notebook(notebook.path, content, notebook.root)
+
+
+def _variables(folder: str) -> dict[str, str]:
+    """Give the environment of a kernel whose record and history are in a folder of their own."""
+    own = {FOLDER_VARIABLE: folder, "IPYTHONDIR": str(Path(folder) / "ipython")}
+    return dict(os.environ) | own
 
 
 def verdicts(notebook: Notebook) -> dict[str, list[str]]:

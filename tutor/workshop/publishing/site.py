@@ -13,7 +13,6 @@ import posixpath
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -34,14 +33,11 @@ from tutor.workshop.publishing.checking import problems_of_site
 from tutor.workshop.publishing.finishing import finished, ids_in
 from tutor.workshop.publishing.markdown import CoursePage, anchor_of, page_markdown_html
 from tutor.workshop.publishing.page_outputs import page_outputs
-from tutor.workshop.running import run
+from tutor.workshop.running import NotebookFailed, run_several
 
 DEFAULT_FOLDER = REPOSITORY / "build" / "site"
 MARK = ".across-the-tumen-site"
 """A file by which the command knows a folder of its own making again."""
-
-AT_ONCE = 2
-"""Lessons that run at the same time: more would only wait for each other on a small machine."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLE = "site.css"
@@ -217,27 +213,15 @@ def build(site: Site, say: Callable[[str], None] = print) -> None:
     _write_sources(site)
     _write_terms(site)
     chosen = [lesson for lesson in site.lessons if lesson.number in site.numbers]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        runs = [pool.submit(run, read(site.root / lesson.path, site.root)) for lesson in chosen]
-        try:
-            for lesson, running in zip(chosen, runs, strict=True):
-                _write_lesson(site, lesson, _result(lesson, running.result))
-                say(f"{lesson.number} {lesson.title}")
-        finally:
-            for running in runs:
-                running.cancel()
-
-
-def _result(lesson: Lesson, result: Callable[[], Notebook]) -> Notebook:
-    from nbclient.exceptions import CellExecutionError
-
+    notebooks = [read(site.root / lesson.path, site.root) for lesson in chosen]
     try:
-        return result()
-    except CellExecutionError as problem:
+        executed = run_several(notebooks, done=lambda notebook: say(f"{notebook.name} has run"))
+    except NotebookFailed as problem:
         raise SiteError(
-            f"{lesson.path} does not run, so it has no page. What to do: open it in JupyterLab, run it and "
-            f"mend the cell that fails.\n{problem}"
+            f"{problem}\nWhat to do: open it in JupyterLab, run it and mend the cell that fails."
         ) from problem
+    for lesson, notebook in zip(chosen, executed, strict=True):
+        _write_lesson(site, lesson, notebook)
 
 
 def _begin(site: Site) -> None:
