@@ -272,15 +272,18 @@ def _actors() -> list[alt.Chart]:
         .mark_text(align="right", dx=-12, color=INK)
         .encode(text=alt.Text("name"))
     )
-    return [dots, *(_with_halo(label) for label in (*hubs, left, right))]
+    return [dots, *(layer for label in (*hubs, left, right) for layer in _with_halo(label))]
 
 
-def _with_halo(label: alt.Chart) -> alt.LayerChart:
-    """Put a white edge behind a label, so that a line that passes below leaves it readable."""
+def _with_halo(label: alt.Chart) -> list[alt.Chart]:
+    """Put a white edge behind a label, so that a line that passes below leaves it readable.
+
+    Two layers beside each other, not one in another: Altair copies what lies inside at each level.
+    """
     halo = label.copy()
     halo.mark = halo.mark.copy()
     halo.mark.stroke, halo.mark.strokeWidth, halo.mark.strokeJoin = "white", 5, "round"
-    return alt.layer(halo, label)
+    return [halo, label]
 
 
 def _year_mark() -> alt.Chart:
