@@ -11,7 +11,7 @@ from submissions import save
 from tutor.workshop.grading import collect as collecting
 from tutor.workshop.grading.assignments import course_assignments
 from tutor.workshop.grading.collect import collect
-from tutor.workshop.grading.student_names import student_of
+from tutor.workshop.grading.student_names import owners
 
 PLAIN = submissions.exercise()
 
@@ -63,13 +63,23 @@ def reasons(folder):
         (["s1234567.ipynb", "7654321.ipynb"], ["s1234567", "7654321"]),
         (["class.zip/Ana/x.ipynb", "class.zip/Bo/x.ipynb"], ["Ana", "Bo"]),
         (["Ana.zip/x.ipynb", "Bo.zip/x.ipynb"], ["Ana", "Bo"]),
+        (
+            [
+                "TU101-Exercise 1-77.zip/Ana_1_assignsubmission_file_/x.ipynb",
+                "TU101-Exercise 1-77.zip/Bo_2_assignsubmission_file_/x.ipynb",
+                "TU101-Exercise 2-78.zip/Ana_3_assignsubmission_file_/x.ipynb",
+                "TU101-Exercise 2-78.zip/Bo_4_assignsubmission_file_/x.ipynb",
+            ],
+            ["Ana", "Bo", "Ana", "Bo"],
+        ),
+        (["TU101-77.zip/Ana_1_assignsubmission_file_/x.ipynb"], ["Ana"]),
     ],
 )
 def test_students_are_named_as_platforms_and_people_name_them(names, students):
     places = [tuple(name.split("/")) for name in names]
     exercises = [each.stem for each in course_assignments().values()]
-    named = student_of(places, exercises)
-    assert [named[place] for place in places] == students
+    owned = owners(places, exercises)
+    assert [owned[place].name for place in places] == students
 
 
 def test_an_exercise_is_known_by_its_cells_not_by_its_name_or_metadata(tmp_path):
@@ -148,6 +158,33 @@ def test_the_newest_of_several_is_graded_and_the_list_says_so(tmp_path):
     assert found(tmp_path)["Ana"].file == "Ana/first.ipynb"
 
 
+def test_nobody_hands_in_under_the_name_of_another(tmp_path):
+    as_ana = {"Ana Silva_1_assignsubmission_file_/x.ipynb": submissions.answers(t1="1")}
+    save(tmp_path / "Ana Silva_1_assignsubmission_file_" / "x.ipynb", PLAIN)
+    save(tmp_path / "Mal_9_assignsubmission_file_" / "x.zip", zipped(as_ana))
+    save(tmp_path / "Mel" / "x.zip", zipped(as_ana))
+    save(tmp_path / "mol_11_22_x.zip", zipped(as_ana))
+    files = {name: each.file.split("/")[0] for name, each in found(tmp_path).items()}
+    assert files == {
+        "Ana Silva": "Ana Silva_1_assignsubmission_file_",
+        "Mal": "Mal_9_assignsubmission_file_",
+        "Mel": "Mel",
+        "mol": "mol_11_22_x.zip",
+    }
+
+
+def test_two_students_of_one_name_are_told_apart_by_the_platforms_numbers(tmp_path):
+    save(tmp_path / "Ana Silva_1_assignsubmission_file_" / "x.ipynb", PLAIN)
+    save(tmp_path / "Ana Silva_2_assignsubmission_file_" / "x.ipynb", PLAIN)
+    assert set(found(tmp_path)) == {"Ana Silva (1)", "Ana Silva (2)"}
+
+
+def test_one_name_in_different_folders_is_remarked(tmp_path):
+    save(tmp_path / "week 1" / "Ana.ipynb", PLAIN)
+    save(tmp_path / "week 2" / "Ana.ipynb", PLAIN)
+    assert "is it one person?" in reasons(tmp_path)["week 1/Ana.ipynb"]
+
+
 def test_zip_files_are_opened_in_memory_and_lead_nowhere(tmp_path):
     inner = zipped({"Cy/x.ipynb": PLAIN})
     members = {
@@ -176,6 +213,14 @@ def test_zip_bombs_are_not_unpacked(tmp_path, monkeypatch):
     monkeypatch.setattr(collecting, "LARGEST_NOTEBOOK", 1_000_000)
     monkeypatch.setattr(collecting, "LARGEST_ARCHIVE", 3_000_000)
     monkeypatch.setattr(collecting, "MOST_FILES", 20)
+    asked = []
+    read = zipfile.ZipExtFile.read
+
+    def noted(self, size=-1):
+        asked.append(size)
+        return read(self, size)
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", noted)
     nested = zipped({"Ana.ipynb": PLAIN})
     for _ in range(5):
         nested = zipped({"x.zip": nested})
@@ -190,6 +235,7 @@ def test_zip_bombs_are_not_unpacked(tmp_path, monkeypatch):
     assert "more than 20 files" in said["many.zip"]
     assert "too many zip files" in next(why for name, why in said.items() if "deep" in name)
     assert "too large" in said["sum.zip/8.txt"]
+    assert all(0 <= size <= 3_000_001 for size in asked)
 
 
 def test_locked_and_damaged_zip_files_are_reported(tmp_path):

@@ -15,13 +15,13 @@ import time
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tutor.workshop.grading.assignments import CALL, HEADING, Assignment
-from tutor.workshop.grading.student_names import student_of
+from tutor.workshop.grading.student_names import owners
 
 LARGEST_NOTEBOOK = 20_000_000
 LARGEST_ARCHIVE = 500_000_000
@@ -141,20 +141,7 @@ def collect(
             candidates.append(found)
     candidates, unknown = _with_exercise(candidates)
     leftovers += [(each.file, each.trouble) for each in unknown]
-    students = student_of(
-        [each.file.place for each in candidates], [each.stem for each in assignments.values()]
-    )
-    newest: dict[tuple[str, str], _Candidate] = {}
-    older: list[Leftover] = []
-    for each in sorted(candidates, key=lambda each: (each.file.changed, each.file.name)):
-        key = students[each.file.place], each.exercise
-        if key in newest:
-            older.append(
-                Leftover(
-                    newest[key].file.name, key[0], f"A newer file was graded: {each.file.name}"
-                )
-            )
-        newest[key] = each
+    newest, older = _newest(candidates, assignments)
     submissions = [
         Submission(
             student,
@@ -171,6 +158,35 @@ def collect(
         tuple(sorted(submissions, key=lambda each: (each.student.casefold(), each.exercise))),
         tuple(sorted((*others, *older), key=lambda each: each.file)),
     )
+
+
+def _newest(
+    candidates: Sequence[_Candidate], assignments: Mapping[str, Assignment]
+) -> tuple[dict[tuple[str, str], _Candidate], list[Leftover]]:
+    """Choose the newest file of each student and exercise, and list the others."""
+    owned = owners(
+        [each.file.place for each in candidates], [each.stem for each in assignments.values()]
+    )
+    numbers: dict[tuple[str, str], set[str]] = {}
+    for each in candidates:
+        owner = owned[each.file.place]
+        numbers.setdefault((owner.name, each.exercise), set()).add(owner.id)
+    newest: dict[tuple[str, str], _Candidate] = {}
+    older: list[Leftover] = []
+    for each in sorted(candidates, key=lambda each: (each.file.changed, each.file.name)):
+        owner = owned[each.file.place]
+        # Two of one name: the platform's numbers tell them apart.
+        several = len(numbers[owner.name, each.exercise]) > 1
+        name = f"{owner.name} ({owner.id})" if several and owner.id else owner.name
+        key = name, each.exercise
+        if key in newest:
+            before = newest[key].file
+            why = f"A newer file was graded: {each.file.name}"
+            if owned[before.place].given_by[:-1] != owner.given_by[:-1]:
+                why = f"{why}. Both bear the name {name}, from different folders: is it one person?"
+            older.append(Leftover(before.name, name, why))
+        newest[key] = each
+    return newest, older
 
 
 def _files(folder: Path, leave_out: Path | None) -> Iterator[_File]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from tutor.interaction.verdict import plain
 from tutor.workshop.grading.collect import Collection
 from tutor.workshop.grading.files import write_text
-from tutor.workshop.grading.results import Results, StudentResult, score
+from tutor.workshop.grading.results import GradedExercise, Results, StudentResult, score
 
 Cell = str | int | float | None
 
@@ -81,7 +81,7 @@ def gradebook_rows(results: Results) -> tuple[list[str], list[list[Cell]]]:
     return header, rows
 
 
-def _possible(exercise) -> dict[str, list[int]]:  # noqa: ANN001
+def _possible(exercise: GradedExercise) -> dict[str, list[int]]:
     points: dict[str, list[int]] = {"checked": [], "written": [], "bonus": []}
     for task in exercise.tasks:
         kind = "bonus" if task.stretch else "written" if task.kind == "argue" else "checked"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 Place = tuple[str, ...]
 """The parts of a path, from the folder of submissions; a zip file counts as a folder."""
@@ -11,13 +12,15 @@ Place = tuple[str, ...]
 # What platforms put round the name of a student when an instructor downloads all submissions.
 _PLATFORMS = (
     # Moodle: "Ana Silva_12345_assignsubmission_file_" (a folder, or the start of a file's name)
-    re.compile(r"^(?P<name>.+?)_\d+_assignsubmission_(?:file|onlinetext)(?:_.*)?$", re.DOTALL),
+    re.compile(
+        r"^(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)(?:_.*)?$", re.DOTALL
+    ),
     # Canvas: "silvaana_LATE_1234_56789_exercise-2.ipynb"
-    re.compile(r"^(?P<name>[^_]+)_(?:LATE_|late_)?\d{2,}_\d{2,}_.+$", re.DOTALL),
+    re.compile(r"^(?P<name>[^_]+)_(?:LATE_|late_)?(?P<id>\d{2,})_\d{2,}_.+$", re.DOTALL),
     # Blackboard: "Exercise 1_silvaa_attempt_2026-02-03-10-11-12_exercise.ipynb"
-    re.compile(r"^.+?_(?P<name>[^_]+)_attempt_\d{4}(?:-\d\d){2,5}.*$", re.DOTALL),
+    re.compile(r"^.+?_(?P<name>(?P<id>[^_]+))_attempt_\d{4}(?:-\d\d){2,5}.*$", re.DOTALL),
     # Brightspace: "12345-67890 - Ana Silva - Feb 3, 2026 1011 AM" (a folder)
-    re.compile(r"^\d+-\d+ - (?P<name>.+?) - \w{3,9}\.? \d{1,2}, \d{4}.*$", re.DOTALL),
+    re.compile(r"^(?P<id>\d+)-\d+ - (?P<name>.+?) - \w{3,9}\.? \d{1,2}, \d{4}.*$", re.DOTALL),
 )
 
 _ENDINGS = re.compile(r"(\.ipynb|\.json|\.txt|\.zip)+$", re.IGNORECASE)
@@ -30,21 +33,41 @@ _GENERIC = re.compile(
 )
 
 
-def student_of(places: Sequence[Place], exercises: Sequence[str] = ()) -> dict[Place, str]:
-    """Name the student of each file; `exercises` are the names of the files that were handed out.
+@dataclass(frozen=True)
+class Owner:
+    """Whose a file is.
 
-    A platform's own pattern speaks first, wherever in the path it stands. Else it is the outermost
-    folder that tells files apart and does not just say what is in it; else the file's name without
-    the name of the exercise.
+    Parameters
+    ----------
+    name : str
+        The student's name.
+    id : str
+        The platform's number for her (or ``""``), which tells two of one name apart.
+    given_by : tuple of str
+        The folder or file that says so.
     """
-    shared = _shared_folders(places)
+
+    name: str
+    id: str
+    given_by: Place
+
+
+def owners(places: Sequence[Place], exercises: Sequence[str] = ()) -> dict[Place, Owner]:
+    """Say whose each file is; `exercises` are the names of the files that were handed out.
+
+    It is the outermost folder that tells files apart and does not just say what is in it, read as a
+    platform writes it if it fits; else the file's name without the name of the exercise. What lies
+    within a student's folder or archive is never asked: she could write another's name there.
+    """
     titles = [re.sub(r"^\d\d_", "", name).replace("_", r"[\s_-]*") for name in exercises]
     title = re.compile(rf"(exercise[\s_-]*)?\d{{0,2}}[\s_-]*({'|'.join(titles)})", re.IGNORECASE)
 
     def bare(name: str) -> str:
         return _without_exercise(name, title if titles else None)
 
-    return {place: _platform_name(place) or _plain_name(place[shared:], bare) for place in places}
+    shared = _shared_folders(places)
+    downloads = _downloads([place[shared:] for place in places])
+    return {place: _owner(place, shared, downloads, bare) for place in places}
 
 
 def _shared_folders(places: Sequence[Place]) -> int:
@@ -58,21 +81,37 @@ def _shared_folders(places: Sequence[Place]) -> int:
     return shared
 
 
-def _platform_name(place: Place) -> str:
-    for part in place:
-        for pattern in _PLATFORMS:
-            found = pattern.match(_ENDINGS.sub("", part)) or pattern.match(part)
-            if found:
-                return _tidy(found["name"])
-    return ""
+def _downloads(places: Sequence[Place]) -> set[str]:
+    """Find the outermost folders that are a platform's download of a class: several students in it."""
+    named: dict[str, set[str]] = {}
+    for place in places:
+        if len(place) > 1 and (found := _platform(place[1])):
+            named.setdefault(place[0], set()).add(found["name"])
+    alone = len({place[0] for place in places}) == 1
+    return {folder for folder, names in named.items() if len(names) > 1 or alone}
 
 
-def _plain_name(place: Place, bare: Callable[[str], str]) -> str:
-    for folder in place[:-1]:
-        name = bare(folder)
-        if name and not _GENERIC.match(name):
-            return name
-    return bare(place[-1]) or f"(no name) {_tidy(_ENDINGS.sub('', place[-1]))}"
+def _owner(
+    place: Place, shared: int, downloads: Collection[str], bare: Callable[[str], str]
+) -> Owner:
+    for depth, part in enumerate(place[shared:], shared):
+        given_by = place[: depth + 1]
+        if found := _platform(part):
+            return Owner(_tidy(found["name"]), found["id"], given_by)
+        is_file = depth == len(place) - 1
+        name = bare(part)
+        if is_file:
+            return Owner(name or f"(no name) {_tidy(_ENDINGS.sub('', part))}", "", given_by)
+        if name and not _GENERIC.match(name) and not (depth == shared and part in downloads):
+            return Owner(name, "", given_by)
+    raise AssertionError("a place ends with a file")
+
+
+def _platform(part: str) -> re.Match[str] | None:
+    for pattern in _PLATFORMS:
+        if found := pattern.match(_ENDINGS.sub("", part)) or pattern.match(part):
+            return found
+    return None
 
 
 def _without_exercise(name: str, title: re.Pattern[str] | None) -> str:
