@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import random
+import tempfile
 from functools import cache
 from pathlib import Path
 
 from tutor.checks import tasks as all_tasks
 from tutor.workshop.contracts import exercise_of
 from tutor.workshop.notebooks import course_notebooks
-from tutor.workshop.report.results import Results, results_of
+from tutor.workshop.report.results import ClassResults, read
 
 NAMES = (
     "Aigerim Żółć",
@@ -126,14 +127,20 @@ def _answer(task: dict, strength: float, draw: random.Random, hangs: bool, gave_
     }
 
 
-def results(**drawn: object) -> Results:
-    """Draw a class and read it."""
-    return results_of(content(**drawn))
-
-
 def write(folder: Path, **drawn: object) -> Path:
     """Draw a class into a file as the grader writes it."""
+    return write_content(folder, content(**drawn))
+
+
+def write_content(folder: Path, written: dict) -> Path:
+    """Write results, perhaps changed, into a file."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "results.json"
-    path.write_text(json.dumps(content(**drawn), ensure_ascii=False), encoding="utf-8")
+    path.write_text(json.dumps(written, ensure_ascii=False), encoding="utf-8")
     return path
+
+
+def results_of(written: dict) -> ClassResults:
+    """Read results as the report does, by way of a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        return read(write_content(Path(folder), written))

@@ -10,36 +10,43 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tutor.workshop.grading.results import (
+    STATUSES,
+    GradedExercise,
+    GradedTask,
+    StudentResult,
+    TaskResult,
+)
 from tutor.workshop.report import command, lessons, measures
 from tutor.workshop.report.page import instructor_page
 from tutor.workshop.report.projector import projector_page
 from tutor.workshop.report.results import (
-    STATUSES,
-    Answer,
-    Exercise,
-    Results,
+    ClassResults,
     ResultsError,
-    Submission,
-    Task,
+    could_be_graded,
+    points_so_far,
     read,
-    results_of,
 )
 
-TASKS = tuple(Task(f"01.{number}", f"Task {number}", "compute", 1) for number in range(1, 5))
-EXERCISE = Exercise("01", "A river", TASKS)
+TASKS = tuple(
+    GradedTask(f"01.{number}", f"Task {number}", "compute", 1, False) for number in range(1, 5)
+)
+EXERCISE = GradedExercise("01", "A river", TASKS)
 TREATED = {
     "01.m1": lessons.Treated("Rivers are open. (Not all.)", "01", "A river", ("The bank",)),
     "01.m2": lessons.Treated("Banks are dry.", "01", "A river", ("The mouth", "The bank")),
 }
 
 
-def answer(task: str, status: str, misconception: str = "") -> Answer:
-    points = None if status == "to read" else float(status == "right")
+def answer(task: str, status: str, misconception: str = "") -> TaskResult:
+    points = None if status == "to read" else int(status == "right")
     message = "You mixed up two banks." if status == "wrong" else ""
-    return Answer(task, status, points, 1, "mixed" if message else "", misconception, message)
+    return TaskResult(task, status, points, 1, "mixed" if message else "", misconception, message)
 
 
-def handed_in(student: str, signs: str, *misconceptions: str, exercise: str = "01") -> Submission:
+def handed_in(
+    student: str, signs: str, *misconceptions: str, exercise: str = "01"
+) -> StudentResult:
     """Write a student's answers as signs: + right, - wrong, . empty, ? unreadable, ! not run, r to read."""
     named = dict(
         zip(
@@ -51,11 +58,11 @@ def handed_in(student: str, signs: str, *misconceptions: str, exercise: str = "0
         answer(f"{exercise}.{place}", named[sign], next(claims, "") if sign == "-" else "")
         for place, sign in enumerate(signs, 1)
     )
-    return Submission(student, exercise, answers)
+    return StudentResult(student, exercise, "", "", answers)
 
 
-def one_class(*submissions: Submission) -> Results:
-    return Results((EXERCISE,), submissions)
+def one_class(*submissions: StudentResult) -> ClassResults:
+    return ClassResults((EXERCISE,), submissions)
 
 
 # --- measures ---------------------------------------------------------------------------------------
@@ -93,7 +100,7 @@ def test_the_interval_that_sets_the_fewest_students():
     assert measures.interval(1.0, 20) == (1.0, 1.0)
 
 
-def students(rows: dict[str, int]) -> list[Submission]:
+def students(rows: dict[str, int]) -> list[StudentResult]:
     """Hand in each row of signs so many times."""
     return [
         handed_in(f"S{place}-{copy}", signs)
@@ -147,11 +154,11 @@ def test_small_numbers_say_nothing(rows, reason):
 def test_stretch_and_arguments_are_no_part_of_the_rest():
     tasks = (
         TASKS[0],
-        Task("01.2", "More", "compute", 1, stretch=True),
-        Task("01.3", "Argue", "argue", 1),
+        GradedTask("01.2", "More", "compute", 1, stretch=True),
+        GradedTask("01.3", "Argue", "argue", 1, False),
         TASKS[3],
     )
-    exercise = Exercise("01", "A river", tasks)
+    exercise = GradedExercise("01", "A river", tasks)
     # The last task alone is the rest of the first, and it is alike for all who are right and wrong.
     rows = students({"+++-": 5, "+--+": 5, "--+-": 5, "---+": 5})
     assert measures.discrimination(tasks[0], exercise, rows).correlation == pytest.approx(0)
@@ -219,8 +226,10 @@ def test_whom_to_have_a_word_with(signs, claims, words):
 
 
 def test_the_same_misunderstanding_in_two_exercises_counts_too():
-    other = Exercise("02", "A sea", tuple(Task(f"02.{n}", "T", "read", 1) for n in (1, 2, 3, 4)))
-    results = Results(
+    other = GradedExercise(
+        "02", "A sea", tuple(GradedTask(f"02.{n}", "T", "read", 1, False) for n in (1, 2, 3, 4))
+    )
+    results = ClassResults(
         (EXERCISE, other),
         (handed_in("Ann", "-+++", "01.m1"), handed_in("Ann", "+-++", "01.m1", exercise="02")),
     )
@@ -270,8 +279,8 @@ def test_results_are_read_as_they_were_written(tmp_path):
     assert [one.student for one in results.submissions] == list(made_up_class.NAMES[:12])
     assert [task.id for task in results.exercises[0].tasks] == [f"03.{n}" for n in range(1, 11)]
     for one, written in zip(results.submissions, content["students"], strict=True):
-        assert [found.status for found in one.answers] == [t["status"] for t in written["tasks"]]
-        assert one.points == sum(task["points"] or 0 for task in written["tasks"])
+        assert [found.status for found in one.tasks] == [t["status"] for t in written["tasks"]]
+        assert points_so_far(one.tasks) == sum(task["points"] or 0 for task in written["tasks"])
     assert [one.student for one in results.in_trouble] == [made_up_class.NAMES[5]]
     assert len(results.of_exercise("03")) == 11
 
@@ -290,10 +299,12 @@ def break_at(content: dict, *path: object, to: object = None) -> dict:
 @pytest.mark.parametrize(
     ("path", "to", "words"),
     [
-        (("format",), 2, "format 1 (it says 2)"),
-        (("format",), None, "it says None"),
-        (("students",), None, "'students' is missing"),
-        (("students", 0, "student"), None, "'student' is missing"),
+        (("format",), 2, "another version of the course"),
+        (("format",), None, "another version of the course"),
+        (("students",), None, "missing or out of place"),
+        (("students", 0, "student"), None, "missing or out of place"),
+        (("students", 0, "student"), 5, "5 is no name"),
+        (("students", 0, "tasks", 0, "points"), "2", "'2' are no points"),
         (("students", 0, "tasks", 0, "status"), "fine", "'fine' is no status"),
         (("students", 0, "tasks", 0, "task"), "09.9", "no task '09.9'"),
         (("students", 0, "exercise"), "09", "no exercise '09'"),
@@ -306,7 +317,7 @@ def test_damaged_results_get_a_message(tmp_path, path, to, words):
     with pytest.raises(ResultsError) as problem:
         read(tmp_path)
     assert words in str(problem.value)
-    assert "What to do: grade again" in str(problem.value)
+    assert "python -m tutor grade" in str(problem.value)
 
 
 def test_of_two_notebooks_under_one_name_the_better_counts():
@@ -315,9 +326,13 @@ def test_of_two_notebooks_under_one_name_the_better_counts():
     for task in worse["tasks"]:
         task |= {"status": "missing", "points": 0}
     for order in ([worse, content["students"][0]], [content["students"][0], worse]):
-        results = results_of(content | {"students": order})
+        results = made_up_class.results_of(content | {"students": order})
         assert len(results.submissions) == len(results.doubled) == 1
-        assert results.submissions[0].points > results.doubled[0].points == 0
+        assert (
+            points_so_far(results.submissions[0].tasks)
+            > points_so_far(results.doubled[0].tasks)
+            == 0
+        )
 
 
 # --- pages ------------------------------------------------------------------------------------------
@@ -362,7 +377,7 @@ def known():
 
 @pytest.fixture(scope="module")
 def whole_class():
-    return made_up_class.results()
+    return made_up_class.results_of(made_up_class.content())
 
 
 def test_every_misunderstanding_of_the_checks_is_taken_up_somewhere(known):
@@ -399,16 +414,16 @@ def test_the_numbers_of_the_page_are_those_of_the_class(known):
 
 
 def test_an_argument_is_to_be_read_until_it_has_its_mark():
-    task = Task("01.1", "Argue", "argue", 3)
-    exercise = Exercise("01", "A river", (task,))
+    task = GradedTask("01.1", "Argue", "argue", 3, False)
+    exercise = GradedExercise("01", "A river", (task,))
     rows = tuple(
-        Submission(f"S{place}", "01", (Answer("01.1", "to read", points, 3),))
-        for place, points in enumerate((None, 2.0, 3.0, 3.0))
+        StudentResult(f"S{place}", "01", "", "", (TaskResult("01.1", "to read", points, 3),))
+        for place, points in enumerate((None, 2, 3, 3))
     )
     one = measures.summarize(exercise, rows).tasks[0]
     assert (one.to_read, one.marked, one.mean_mark) == (1, 3, pytest.approx(8 / 3))
     assert (one.answered, one.ease) == (4, None)
-    page = Outline(instructor_page(Results((exercise,), rows), TREATED)).text
+    page = Outline(instructor_page(ClassResults((exercise,), rows), TREATED)).text
     assert "1 to read, 3 marked (mean 2.7 of 3)" in page
     assert "33 by your mark" in page
 
@@ -423,7 +438,7 @@ def test_a_misunderstanding_of_her_own_task_is_named_by_its_id():
     "submissions",
     [
         (),
-        (Submission("Ann", "01", (), "a.ipynb", "It is not a notebook."),),
+        (StudentResult("Ann", "01", "a.ipynb", "It is not a notebook.", ()),),
         (handed_in("Ann", "!!!!"),),
     ],
 )
@@ -436,14 +451,14 @@ def test_a_class_without_answers_has_a_page_too(make, submissions):
 def test_what_the_class_sees_follows_from_no_name_file_or_word_of_a_student(known):
     """The page stays the same, letter for letter, when all that belongs to a student is exchanged."""
     content = made_up_class.content()
-    before = projector_page(results_of(content), known)
+    before = projector_page(made_up_class.results_of(content), known)
     assert "in 10" in before
     other = {name: f"Student {place}" for place, name in enumerate(made_up_class.NAMES)}
     for one in content["students"]:
         one |= {"student": other[one["student"]], "file": "x", "trouble": one["trouble"] and "y"}
         for task in one["tasks"]:
             task |= {"message": "z", "hint": "z", "mistake": task["mistake"] and "z"}
-    assert projector_page(results_of(content), known) == before
+    assert projector_page(made_up_class.results_of(content), known) == before
 
 
 def test_no_part_of_a_name_is_on_the_projector(whole_class, known):
@@ -481,10 +496,10 @@ def test_a_small_class_sees_no_shares(size, shown):
 
 
 def test_all_statuses_have_a_sign():
-    row = Submission("Ann", "01", tuple(answer("01.1", status) for status in STATUSES))
-    assert row.graded
+    row = StudentResult("Ann", "01", "", "", tuple(answer("01.1", status) for status in STATUSES))
+    assert could_be_graded(row)
     for status in STATUSES:
-        one = Submission("Ann", "01", (answer("01.1", status),))
+        one = StudentResult("Ann", "01", "", "", (answer("01.1", status),))
         assert Outline(instructor_page(one_class(one), TREATED))
 
 
@@ -513,7 +528,7 @@ def test_what_cannot_be_read_or_written_gets_what_to_do(tmp_path, capsys):
     assert "python -m tutor grade" in capsys.readouterr().err
     (tmp_path / "results.json").write_text("not JSON")
     assert command.main([str(tmp_path)]) == 1
-    assert "cannot be read" in capsys.readouterr().err
+    assert "There are no results" in capsys.readouterr().err
     made_up_class.write(tmp_path, numbers=("03",), students=2)
     (tmp_path / "file").write_text("")
     assert command.main([str(tmp_path), "--output", str(tmp_path / "file")]) == 1

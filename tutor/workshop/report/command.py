@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     except results.ResultsError as problem:
         print(problem, file=sys.stderr)
         return 1
-    folder = options.output or results.find(options.results).parent
+    folder = options.output or results.folder_of(options.results)
     known = treated()
     pages = {FOR_PROJECTOR: projector_page(found, known)}
     if not options.projector:

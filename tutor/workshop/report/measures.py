@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tutor.workshop.report.results import Answer, Exercise, Results, Submission, Task
+from tutor.workshop.grading.results import GradedExercise, GradedTask, StudentResult, TaskResult
+from tutor.workshop.report.results import ClassResults, could_be_graded, is_given, is_marked
 
 # Fewer students say nothing about how well a task tells them apart: with 20, the 95 % interval around a
 # correlation of 0.2 still runs from -0.27 to 0.59, and it widens fast below.
@@ -83,7 +84,7 @@ class TaskSummary:
 
     Parameters
     ----------
-    task : Task
+    task : GradedTask
         The task.
     handed_in : int
         Students whose notebook could be graded.
@@ -98,7 +99,7 @@ class TaskSummary:
         How well it tells students apart.
     """
 
-    task: Task
+    task: GradedTask
     handed_in: int
     right: int
     wrong: int
@@ -130,7 +131,7 @@ class ExerciseSummary:
 
     Parameters
     ----------
-    exercise : Exercise
+    exercise : GradedExercise
         The exercise.
     students : int
         How many handed it in so that it could be graded.
@@ -142,7 +143,7 @@ class ExerciseSummary:
         One for each task.
     """
 
-    exercise: Exercise
+    exercise: GradedExercise
     students: int
     median_right: float | None
     common_tasks: int
@@ -211,7 +212,7 @@ def interval(value: float, students: int) -> tuple[float, float]:
 
 
 def discrimination(
-    task: Task, exercise: Exercise, submissions: Sequence[Submission]
+    task: GradedTask, exercise: GradedExercise, submissions: Sequence[StudentResult]
 ) -> Discrimination:
     """Work out a task's item-rest correlation among those who answered it.
 
@@ -226,7 +227,7 @@ def discrimination(
         (answers[task.id].points or 0.0, sum(_points(answers, other) for other in shared))
         for one in submissions
         if (answers := _by_task(one)).get(task.id) is not None
-        and answers[task.id].given
+        and is_given(answers[task.id])
         and answers[task.id].points is not None
     ]
     items, rests = [row[0] for row in rows], [row[1] for row in rows]
@@ -242,32 +243,32 @@ def discrimination(
     return Discrimination(value, *interval(value, len(rows)), len(rows))
 
 
-def _common(exercise: Exercise) -> list[Task]:
+def _common(exercise: GradedExercise) -> list[GradedTask]:
     """List the tasks that all should do and that need no reader."""
     return [task for task in exercise.tasks if not task.stretch and task.kind != "argue"]
 
 
-def _points(answers: dict[str, Answer], task: str) -> float:
+def _points(answers: dict[str, TaskResult], task: str) -> float:
     return (answers[task].points or 0.0) if task in answers else 0.0
 
 
-def _by_task(submission: Submission) -> dict[str, Answer]:
-    return {answer.task: answer for answer in submission.answers}
+def _by_task(submission: StudentResult) -> dict[str, TaskResult]:
+    return {answer.task: answer for answer in submission.tasks}
 
 
-def summarize(exercise: Exercise, submissions: Sequence[Submission]) -> ExerciseSummary:
+def summarize(exercise: GradedExercise, submissions: Sequence[StudentResult]) -> ExerciseSummary:
     """Say how a class did in an exercise.
 
     Parameters
     ----------
-    exercise : Exercise
+    exercise : GradedExercise
         The exercise.
-    submissions : sequence of Submission
+    submissions : sequence of StudentResult
         What was handed in for it and could be graded, each student once.
     """
     common = {task.id for task in _common(exercise)}
     rights = [
-        sum(answer.status == "right" for answer in one.answers if answer.task in common)
+        sum(answer.status == "right" for answer in one.tasks if answer.task in common)
         for one in submissions
     ]
     return ExerciseSummary(
@@ -279,7 +280,7 @@ def summarize(exercise: Exercise, submissions: Sequence[Submission]) -> Exercise
     )
 
 
-def summaries(results: Results) -> tuple[ExerciseSummary, ...]:
+def summaries(results: ClassResults) -> tuple[ExerciseSummary, ...]:
     """Say how a class did in each exercise."""
     return tuple(
         summarize(exercise, results.of_exercise(exercise.number)) for exercise in results.exercises
@@ -287,11 +288,11 @@ def summaries(results: Results) -> tuple[ExerciseSummary, ...]:
 
 
 def _summarize_task(
-    task: Task, exercise: Exercise, submissions: Sequence[Submission]
+    task: GradedTask, exercise: GradedExercise, submissions: Sequence[StudentResult]
 ) -> TaskSummary:
     answers = [_by_task(one).get(task.id) for one in submissions]
     statuses = Counter(answer.status if answer else "not run" for answer in answers)
-    marks = [answer.points for answer in answers if answer and answer.marked]
+    marks = [answer.points for answer in answers if answer and is_marked(answer)]
     return TaskSummary(
         task,
         len(submissions),
@@ -306,7 +307,7 @@ def _summarize_task(
     )
 
 
-def _wrong_answers(answers: Sequence[Answer]) -> tuple[WrongAnswer, ...]:
+def _wrong_answers(answers: Sequence[TaskResult]) -> tuple[WrongAnswer, ...]:
     kinds = Counter(
         (answer.mistake, answer.misconception, answer.message)
         for answer in answers
@@ -318,11 +319,11 @@ def _wrong_answers(answers: Sequence[Answer]) -> tuple[WrongAnswer, ...]:
     )
 
 
-def misunderstandings(results: Results) -> tuple[Misunderstanding, ...]:
+def misunderstandings(results: ClassResults) -> tuple[Misunderstanding, ...]:
     """Count how many students showed each misunderstanding, commonest first; each student once."""
     shown: dict[str, dict[str, set[str]]] = {}
     for one in results.submissions:
-        for answer in one.answers:
+        for answer in one.tasks:
             if answer.misconception:
                 tasks = shown.setdefault(answer.misconception, {})
                 tasks.setdefault(answer.task, set()).add(one.student)
@@ -351,16 +352,16 @@ def _place(task: str) -> tuple[str, int]:
     return lesson, int(number) if number.isdigit() else 0
 
 
-def conversations(results: Results) -> tuple[Conversation, ...]:
+def conversations(results: ClassResults) -> tuple[Conversation, ...]:
     """Say with whom a word may help, by name; the rules are the constants above.
 
     Three things count, each by itself: half of an exercise's tasks (without the stretch) left empty; fewer
     than half right among at least three answers; the same misunderstanding in two tasks or more.
     """
     tasks = {task.id: task for exercise in results.exercises for task in exercise.tasks}
-    students: dict[str, list[Submission]] = {}
+    students: dict[str, list[StudentResult]] = {}
     for one in results.submissions:
-        if one.graded:
+        if could_be_graded(one):
             students.setdefault(one.student, []).append(one)
     found = []
     for student, handed_in in sorted(students.items(), key=lambda item: by_name(item[0])):
@@ -368,7 +369,7 @@ def conversations(results: Results) -> tuple[Conversation, ...]:
         often = Counter(
             answer.misconception
             for one in handed_in
-            for answer in one.answers
+            for answer in one.tasks
             if answer.misconception
         )
         if often and max(often.values()) >= SAME_MISUNDERSTANDING:
@@ -379,9 +380,9 @@ def conversations(results: Results) -> tuple[Conversation, ...]:
     return tuple(found)
 
 
-def _reasons(submission: Submission, tasks: dict[str, Task]) -> list[str]:
-    common = [answer for answer in submission.answers if not tasks[answer.task].stretch]
-    empty = sum(not answer.given for answer in common)
+def _reasons(submission: StudentResult, tasks: dict[str, GradedTask]) -> list[str]:
+    common = [answer for answer in submission.tasks if not tasks[answer.task].stretch]
+    empty = sum(not is_given(answer) for answer in common)
     judged = [answer for answer in common if answer.status in ("right", "wrong", "unreadable")]
     right = sum(answer.status == "right" for answer in judged)
     reasons = []

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tutor.interaction.verdict import plain
+from tutor.workshop.grading.results import GradedTask, StudentResult, TaskResult
 from tutor.workshop.report import markup, measures
 from tutor.workshop.report.lessons import Treated
 from tutor.workshop.report.measures import ExerciseSummary, Misunderstanding, TaskSummary
-from tutor.workshop.report.results import Answer, Results, Submission, Task
+from tutor.workshop.report.results import ClassResults, is_marked, points_so_far
 
 # How many of the wrong replies to a task are printed.
 _REPLIES = 3
@@ -27,12 +28,12 @@ _SIGNS = {
 }
 
 
-def instructor_page(results: Results, treated: Mapping[str, Treated]) -> str:
+def instructor_page(results: ClassResults, treated: Mapping[str, Treated]) -> str:
     """Write the page for the instructor, with names.
 
     Parameters
     ----------
-    results : Results
+    results : ClassResults
         What the grader found.
     treated : mapping
         The course's misunderstandings by id.
@@ -58,7 +59,7 @@ def instructor_page(results: Results, treated: Mapping[str, Treated]) -> str:
     return markup.page("Class report", body)
 
 
-def _exercises_named(results: Results) -> str:
+def _exercises_named(results: ClassResults) -> str:
     names = [f"{one.number} {one.title}" for one in results.exercises]
     return markup.text(("Exercise " if len(names) == 1 else "Exercises ") + ", ".join(names))
 
@@ -66,7 +67,7 @@ def _exercises_named(results: Results) -> str:
 # --- the instructor's page ------------------------------------------------------------------------
 
 
-def _facts(results: Results, talks: int) -> str:
+def _facts(results: ClassResults, talks: int) -> str:
     students = {one.student for one in results.submissions}
     trouble = {one.student for one in results.in_trouble}
     facts = [
@@ -199,7 +200,7 @@ def _task(one: TaskSummary) -> str:
     )
 
 
-def _tags(task: Task) -> str:
+def _tags(task: GradedTask) -> str:
     tags = (["argument"] if task.kind == "argue" else []) + (["stretch"] if task.stretch else [])
     return "".join(f' <span class="tag">{tag}</span>' for tag in tags)
 
@@ -257,7 +258,7 @@ def _poor(one: TaskSummary) -> str:
 
 
 def _conversations(
-    talks: Sequence[measures.Conversation], results: Results, treated: Mapping[str, Treated]
+    talks: Sequence[measures.Conversation], results: ClassResults, treated: Mapping[str, Treated]
 ) -> str:
     head = '<h2 id="talk">Whom to have a word with</h2>'
     rule = (
@@ -281,7 +282,7 @@ def _conversation(talk: measures.Conversation, treated: Mapping[str, Treated]) -
     return f"<li><strong>{markup.text(talk.student)}</strong>: {words}{begin}</li>"
 
 
-def _not_handed_in(results: Results) -> str:
+def _not_handed_in(results: ClassResults) -> str:
     numbers = [exercise.number for exercise in results.exercises]
     handed_in: dict[str, set[str]] = {}
     for one in results.submissions:
@@ -299,7 +300,7 @@ def _not_handed_in(results: Results) -> str:
     )
 
 
-def _trouble(results: Results) -> str:
+def _trouble(results: ClassResults) -> str:
     head = '<h2 id="trouble">Notebooks with trouble</h2>'
     items = "".join(_in_trouble(one) for one in results.in_trouble)
     items += "".join(
@@ -315,7 +316,7 @@ def _trouble(results: Results) -> str:
     )
 
 
-def _in_trouble(one: Submission) -> str:
+def _in_trouble(one: StudentResult) -> str:
     why = one.trouble or "Nothing in it could be run."
     return (
         f"<li><strong>{markup.text(one.student)}</strong>, exercise {markup.text(one.exercise)}{_file(one)}: "
@@ -323,11 +324,11 @@ def _in_trouble(one: Submission) -> str:
     )
 
 
-def _file(one: Submission) -> str:
+def _file(one: StudentResult) -> str:
     return f" ({markup.text(one.file)})" if one.file else ""
 
 
-def _everybody(results: Results) -> str:
+def _everybody(results: ClassResults) -> str:
     key = "".join(
         f'<li><span aria-hidden="true">{sign}</span> {words}</li>'
         for _, sign, words in _SIGNS.values()
@@ -344,14 +345,15 @@ def _everybody(results: Results) -> str:
         head = "".join(f'<th scope="col">{markup.text(task.id)}</th>' for task in exercise.tasks)
         body = "".join(
             f'<tr><th scope="row">{markup.text(one.student)}</th>{_cells(one, exercise.tasks)}'
-            f"<td>{markup.number(one.points)}</td></tr>"
+            f"<td>{_points(one, exercise.tasks)}</td></tr>"
             for one in rows
         )
         label = f"Every answer to exercise {markup.text(exercise.number)}"
         tables.append(
             f'<div class="wide" tabindex="0" role="region" aria-label="{label}">'
             f"<table class='grid'><caption>{label}</caption>"
-            f'<thead><tr><th scope="col">Student</th>{head}<th scope="col">Points so far</th></tr></thead>'
+            f'<thead><tr><th scope="col">Student</th>{head}'
+            '<th scope="col">Points so far (+ stretch)</th></tr></thead>'
             f"<tbody>{body}</tbody></table></div>"
         )
     return (
@@ -360,13 +362,21 @@ def _everybody(results: Results) -> str:
     )
 
 
-def _cells(one: Submission, tasks: Sequence[Task]) -> str:
-    answers: dict[str, Answer] = {answer.task: answer for answer in one.answers}
+def _points(one: StudentResult, tasks: Sequence[GradedTask]) -> str:
+    """Write the points so far, those of stretch tasks apart, as the gradebook has them."""
+    stretch = {task.id for task in tasks if task.stretch}
+    common = points_so_far(answer for answer in one.tasks if answer.task not in stretch)
+    bonus = points_so_far(answer for answer in one.tasks if answer.task in stretch)
+    return f"{common} + {bonus}" if bonus else str(common)
+
+
+def _cells(one: StudentResult, tasks: Sequence[GradedTask]) -> str:
+    answers: dict[str, TaskResult] = {answer.task: answer for answer in one.tasks}
     cells = []
     for task in tasks:
         answer = answers.get(task.id)
         kind, sign, words = _SIGNS[answer.status if answer else "not run"]
-        if answer and answer.marked:
+        if answer and is_marked(answer):
             sign = markup.number(answer.points or 0)
             words = f"{markup.number(answer.points or 0)} by your mark"
         cells.append(

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from tutor.workshop.report import markup, measures
 from tutor.workshop.report.lessons import Treated
 from tutor.workshop.report.measures import ExerciseSummary, Misunderstanding, TaskSummary
-from tutor.workshop.report.results import Results
+from tutor.workshop.report.results import ClassResults
 
 
-def projector_page(results: Results, treated: Mapping[str, Treated]) -> str:
+def projector_page(results: ClassResults, treated: Mapping[str, Treated]) -> str:
     """Write the page that a class may see: no names, no files, nobody to be recognized.
 
     Only words of the course are printed (titles, misunderstandings), never what a student handed in.

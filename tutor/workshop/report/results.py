@@ -1,17 +1,13 @@
-"""What the grader wrote, read and checked: exercises, and each student's answers to their tasks."""
+"""What the grader wrote, as the report takes it: each student once for each exercise."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-FILE = "results.json"
-FORMAT = 1
-
-STATUSES = ("right", "wrong", "missing", "unreadable", "not run", "to read")
+from tutor.workshop.grading import results as graded_results
+from tutor.workshop.grading.results import STATUSES, GradedExercise, StudentResult, TaskResult
 
 
 class ResultsError(ValueError):
@@ -19,270 +15,130 @@ class ResultsError(ValueError):
 
 
 @dataclass(frozen=True)
-class Task:
-    """One task of an exercise.
-
-    Parameters
-    ----------
-    id, title, kind : str
-        As in the exercise's contract; `kind` is ``"read"``, ``"compute"`` or ``"argue"``.
-    points : float
-        Most points that it can bring.
-    stretch : bool
-        Whether it is for those who have time left.
-    """
-
-    id: str
-    title: str
-    kind: str
-    points: float
-    stretch: bool = False
-
-
-@dataclass(frozen=True)
-class Exercise:
-    """One exercise with its tasks."""
-
-    number: str
-    title: str
-    tasks: tuple[Task, ...]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came of one student's answer to one task.
-
-    Parameters
-    ----------
-    task : str
-        Id of the task.
-    status : str
-        One of `STATUSES`.
-    points : float or None
-        Points; None while somebody has to read the answer.
-    possible : float
-        Most points that the task can bring.
-    mistake, misconception : str
-        Name of the mistake and id of the misunderstanding that it shows, or ``""``.
-    message : str
-        What the student was told.
-    """
-
-    task: str
-    status: str
-    points: float | None
-    possible: float
-    mistake: str = ""
-    misconception: str = ""
-    message: str = ""
-
-    @property
-    def given(self) -> bool:
-        """Whether there is an answer at all, readable or not."""
-        return self.status in ("right", "wrong", "unreadable", "to read")
-
-    @property
-    def marked(self) -> bool:
-        """Whether it is an argument that somebody has read and given points."""
-        return self.status == "to read" and self.points is not None
-
-
-@dataclass(frozen=True)
-class Submission:
-    """One student's notebook for one exercise.
-
-    Parameters
-    ----------
-    student : str
-        Her name, as the grader found it.
-    exercise : str
-        Number of the exercise.
-    answers : tuple of Answer
-        One for each task.
-    file : str
-        The file she handed in.
-    trouble : str
-        Why the notebook could not be run as it should, or ``""``.
-    """
-
-    student: str
-    exercise: str
-    answers: tuple[Answer, ...]
-    file: str = ""
-    trouble: str = ""
-
-    @property
-    def graded(self) -> bool:
-        """Whether anything in it could be run and looked at."""
-        return any(answer.status != "not run" for answer in self.answers)
-
-    @property
-    def points(self) -> float:
-        """All points so far."""
-        return sum(answer.points or 0.0 for answer in self.answers)
-
-
-@dataclass(frozen=True)
-class Results:
+class ClassResults:
     """What a class handed in.
 
     Parameters
     ----------
-    exercises : tuple of Exercise
+    exercises : tuple of GradedExercise
         In the order of their numbers.
-    submissions : tuple of Submission
+    submissions : tuple of StudentResult
         Each student at most once for each exercise.
-    doubled : tuple of Submission
+    doubled : tuple of StudentResult
         Left out: a second notebook under the same name for the same exercise.
     """
 
-    exercises: tuple[Exercise, ...]
-    submissions: tuple[Submission, ...]
-    doubled: tuple[Submission, ...] = ()
+    exercises: tuple[GradedExercise, ...]
+    submissions: tuple[StudentResult, ...]
+    doubled: tuple[StudentResult, ...] = ()
 
-    def of_exercise(self, number: str) -> tuple[Submission, ...]:
+    def of_exercise(self, number: str) -> tuple[StudentResult, ...]:
         """Give what was handed in for one exercise and could be graded."""
-        return tuple(one for one in self.submissions if one.exercise == number and one.graded)
+        return tuple(
+            one for one in self.submissions if one.exercise == number and could_be_graded(one)
+        )
 
     @property
-    def in_trouble(self) -> tuple[Submission, ...]:
+    def in_trouble(self) -> tuple[StudentResult, ...]:
         """Give what could not be run as it should."""
-        return tuple(one for one in self.submissions if one.trouble or not one.graded)
+        return tuple(one for one in self.submissions if one.trouble or not could_be_graded(one))
 
 
-def find(place: Path) -> Path:
-    """Find the file of results in the folder that the grader wrote, or take the file itself.
-
-    Raises
-    ------
-    ResultsError
-        It is not there.
-    """
-    path = place / FILE if place.is_dir() else place
-    if not path.is_file():
-        raise ResultsError(
-            f"There are no results in {place}: it holds no {FILE}.\n"
-            "What to do: grade what was handed in first (python -m tutor grade), and give the folder "
-            "that it wrote."
-        )
-    return path
+def is_given(answer: TaskResult) -> bool:
+    """Tell whether there is an answer at all, readable or not."""
+    return answer.status in ("right", "wrong", "unreadable", "to read")
 
 
-def read(place: Path) -> Results:
+def is_marked(answer: TaskResult) -> bool:
+    """Tell whether it is an argument that somebody has read and given points."""
+    return answer.status == "to read" and answer.points is not None
+
+
+def could_be_graded(submission: StudentResult) -> bool:
+    """Tell whether anything in a notebook could be run and looked at."""
+    return any(answer.status != "not run" for answer in submission.tasks)
+
+
+def points_so_far(answers: Iterable[TaskResult]) -> int:
+    """Add up the points that there are; an argument that nobody has read counts nothing yet."""
+    return sum(answer.points or 0 for answer in answers)
+
+
+def read(place: Path) -> ClassResults:
     """Read the grader's results.
 
     Parameters
     ----------
     place : pathlib.Path
-        The folder that the grader wrote, or its file ``results.json``.
+        The folder that the grader wrote, or the file ``results.json`` in it.
 
     Raises
     ------
     ResultsError
         There are none, or they are damaged; the message says where.
     """
-    path = find(place)
+    folder = folder_of(place)
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as problem:
-        raise ResultsError(f"{path} cannot be read ({problem}).\n{_GRADE_AGAIN}") from problem
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        found = content.get("format") if isinstance(content, dict) else None
-        raise ResultsError(
-            f"{path} is not a file of results of format {FORMAT} (it says {found!r}).\n{_GRADE_AGAIN}"
-        )
-    try:
-        return results_of(content)
-    except (KeyError, TypeError, ValueError, AttributeError) as problem:
-        raise ResultsError(
-            f"{path} is damaged: {_what_is_wrong(problem)}.\n{_GRADE_AGAIN}"
-        ) from problem
+        found = graded_results.read(folder)
+    except (KeyError, TypeError, AttributeError) as problem:
+        raise _damaged(folder, "something in it is missing or out of place") from problem
+    except ValueError as problem:
+        raise ResultsError(str(problem)) from problem
+    for problem in _problems(found):
+        raise _damaged(folder, problem)
+    kept, doubled = _each_once(found.students)
+    exercises = tuple(sorted(found.exercises, key=lambda one: one.number))
+    return ClassResults(exercises, kept, doubled)
 
 
-_GRADE_AGAIN = "What to do: grade again with this version of the course (python -m tutor grade)."
+def folder_of(place: Path) -> Path:
+    """Give the grader's folder, named by itself or by its file of results."""
+    return place.parent if place.name == graded_results.FILE_NAME else place
 
 
-def _what_is_wrong(problem: Exception) -> str:
-    return f"{problem.args[0]!r} is missing" if isinstance(problem, KeyError) else str(problem)
-
-
-def results_of(content: Mapping[str, Any]) -> Results:
-    """Make the values out of the content of ``results.json``.
-
-    Raises
-    ------
-    KeyError, TypeError, ValueError
-        Something is missing or is not what it should be.
-    """
-    exercises = tuple(
-        Exercise(
-            str(one["number"]),
-            str(one["title"]),
-            tuple(
-                Task(
-                    str(task["id"]),
-                    str(task["title"]),
-                    str(task["kind"]),
-                    float(task["points"]),
-                    bool(task["stretch"]),
-                )
-                for task in one["tasks"]
-            ),
-        )
-        for one in content["exercises"]
-    )
-    known = {exercise.number: {task.id for task in exercise.tasks} for exercise in exercises}
-    submissions = [_submission(one, known) for one in content["students"]]
-    kept, doubled = _each_once(submissions)
-    return Results(tuple(sorted(exercises, key=lambda one: one.number)), kept, doubled)
-
-
-def _submission(values: Mapping[str, Any], known: Mapping[str, set[str]]) -> Submission:
-    exercise = str(values["exercise"])
-    if exercise not in known and values["tasks"]:
-        raise ValueError(f"there is no exercise {exercise!r}")
-    answers = tuple(_answer(one) for one in values["tasks"])
-    for answer in answers:
-        if answer.task not in known[exercise]:
-            raise ValueError(f"exercise {exercise} has no task {answer.task!r}")
-    return Submission(
-        str(values["student"]),
-        exercise,
-        answers,
-        str(values.get("file", "")),
-        str(values.get("trouble", "")),
+def _damaged(folder: Path, problem: str) -> ResultsError:
+    return ResultsError(
+        f"{folder / graded_results.FILE_NAME} is damaged: {problem}.\n"
+        "What to do: grade again (python -m tutor grade)."
     )
 
 
-def _answer(values: Mapping[str, Any]) -> Answer:
-    status = values["status"]
-    if status not in STATUSES:
-        raise ValueError(f"{status!r} is no status of a task ({', '.join(STATUSES)})")
-    return Answer(
-        str(values["task"]),
-        status,
-        None if values["points"] is None else float(values["points"]),
-        float(values["possible"]),
-        str(values.get("mistake", "")),
-        str(values.get("misconception", "")),
-        str(values.get("message", "")),
-    )
+def _problems(found: graded_results.Results) -> Iterable[str]:
+    """Say what is not as the grader writes it."""
+    known = {one.number: {task.id for task in one.tasks} for one in found.exercises}
+    for one in found.students:
+        if not all(isinstance(word, str) for word in (one.student, one.file, one.trouble)):
+            yield f"{one.student!r} is no name, or the file or the trouble beside it are no words"
+        if one.exercise not in known:
+            yield f"there is no exercise {one.exercise!r}"
+            continue
+        for answer in one.tasks:
+            if answer.status not in STATUSES:
+                yield f"{answer.status!r} is no status of a task ({', '.join(STATUSES)})"
+            if not isinstance(answer.points, int | None):
+                yield f"{answer.points!r} are no points"
+            if answer.task not in known[one.exercise]:
+                yield f"exercise {one.exercise} has no task {answer.task!r}"
 
 
 def _each_once(
-    submissions: list[Submission],
-) -> tuple[tuple[Submission, ...], tuple[Submission, ...]]:
+    submissions: Iterable[StudentResult],
+) -> tuple[tuple[StudentResult, ...], tuple[StudentResult, ...]]:
     """Keep the better of two notebooks under one name for one exercise; the first of two alike."""
-    best: dict[tuple[str, str], Submission] = {}
-    left_out: list[Submission] = []
+    best: dict[tuple[str, str], StudentResult] = {}
+    left_out: list[StudentResult] = []
     for one in submissions:
         key = (one.student, one.exercise)
         before = best.get(key)
         if before is None:
             best[key] = one
-        elif one.points > before.points or (one.graded and not before.graded):
+        elif _worth(one) > _worth(before):
             best[key] = one
             left_out.append(before)
         else:
             left_out.append(one)
     return tuple(best.values()), tuple(left_out)
+
+
+def _worth(submission: StudentResult) -> tuple[bool, int]:
+    return could_be_graded(submission), points_so_far(submission.tasks)
