@@ -137,7 +137,7 @@ def _gains(rows: pd.DataFrame) -> alt.LayerChart:
         )
     )
     bars = base.mark_bar(height=18).encode(
-        color=alt.condition("datum.gain > 0", alt.value(ACCENT), alt.value(BORDER)),
+        color=alt.condition("datum.gain > 0", alt.value(ACCENT), alt.value(QUIET)),
         tooltip=[alt.Tooltip("project"), alt.Tooltip("gain", title="gain of the county")],
     )
     texts = [

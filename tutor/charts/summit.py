@@ -175,14 +175,14 @@ def summit_deals(delegation: str = "MNG", deal: Mapping[str, str] | None = None)
     chosen_above = chosen is not None and chosen["joint"].item() > nash["joint"].item()
     layers = [
         dots.transform_filter("datum.kind == 'fails'")
-        .mark_circle(size=20, opacity=0.9, color=_FAILS)
+        .mark_circle(size=20, opacity=1, color=_FAILS)
         .encode(x=own, y=joint),
         line.mark_rule(color=QUIET, strokeDash=[5, 4]).encode(x=alt.X("least:Q")),
         line.mark_text(align="left", dx=5, color=QUIET).encode(
             x=alt.X("least:Q"), y=alt.datum(453), text=alt.value("walk-away")
         ),
         dots.transform_filter("datum.kind != 'fails'")
-        .mark_circle(size=62, opacity=0.95)
+        .mark_circle(size=62, opacity=1)
         .encode(x=own, y=joint, color=colour, tooltip=tooltip),
         alt.Chart(_dots(nash[columns]))
         .transform_calculate(own="datum[delegation]")
@@ -265,7 +265,7 @@ def _key() -> list[Any]:
     base = alt.Chart(rows)
     # The words stand where no deal lies: far below, at the left.
     return [
-        base.mark_circle(size=62).encode(
+        base.mark_circle(size=62, opacity=1).encode(
             x=alt.datum(2),
             y=alt.Y("y:Q"),
             color=alt.Color(

@@ -88,7 +88,7 @@ def recognition_bridges() -> Figure:
         .encode(
             x=years,
             x2=alt.X2("end"),
-            color=alt.condition("datum.thaw", alt.value(ACCENT), alt.value(BORDER)),
+            color=alt.condition("datum.thaw", alt.value(ACCENT), alt.value(QUIET)),
             tooltip=[alt.Tooltip("pair"), alt.Tooltip("since"), alt.Tooltip("id")],
         )
     )
@@ -680,9 +680,9 @@ def _beam() -> alt.LayerChart:
         )
     return completed(
         alt.layer(
-            pivot.mark_point(shape="triangle-up", size=700, filled=True, color=BORDER).encode(
-                x=x, y=y
-            ),
+            pivot.mark_point(
+                shape="triangle-up", size=700, filled=True, color=QUIET, opacity=1
+            ).encode(x=x, y=y),
             theirs.mark_rule(color=QUIET, strokeWidth=3, strokeDash=[7, 5]).encode(
                 x=x, x2=alt.X2("x2"), y=y, y2=alt.Y2("y2")
             ),
