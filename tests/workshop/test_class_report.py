@@ -236,6 +236,17 @@ def test_the_same_misunderstanding_in_two_exercises_counts_too():
     assert len(measures.conversations(results)) == 1
 
 
+@pytest.mark.parametrize("signs", ["++++", "...."])
+def test_who_has_not_handed_in_one_of_the_exercises_is_named(signs):
+    other = GradedExercise("02", "A sea", (GradedTask("02.1", "T", "read", 1, False),))
+    ann = handed_in("Ann", "++++"), handed_in("Ann", "+", exercise="02")
+    ben = handed_in("Ben", signs)
+    page = Outline(instructor_page(ClassResults((EXERCISE, other), (*ann, ben)), TREATED)).text
+    assert "Exercises not handed in" in page
+    assert "Ben: 02" in page
+    assert "Ann: 0" not in page
+
+
 def test_names_stand_as_in_a_list_of_a_class():
     names = ["Zoe", "émile", "Eva", "Ångström", "Anna", "eva"]
     assert sorted(names, key=measures.by_name) == ["Ångström", "Anna", "émile", "Eva", "eva", "Zoe"]

@@ -267,7 +267,9 @@ def _conversations(
         "misunderstanding twice.</p>"
     )
     if not talks:
-        return f"{head}<p>Nobody stands out: all are on their way.</p>{rule}"
+        return (
+            f"{head}<p>Nobody stands out: all are on their way.</p>{rule}{_not_handed_in(results)}"
+        )
     items = "".join(_conversation(talk, treated) for talk in talks)
     return f"{head}{rule}<ul>{items}</ul>{_not_handed_in(results)}"
 
