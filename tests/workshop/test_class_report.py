@@ -17,6 +17,8 @@ from tutor.workshop.grading.results import (
     StudentResult,
     TaskResult,
 )
+from tutor.workshop.grading.results import Results as GradedResults
+from tutor.workshop.grading.results import write as write_graded
 from tutor.workshop.report import command, lessons, measures
 from tutor.workshop.report.page import instructor_page
 from tutor.workshop.report.projector import projector_page
@@ -294,6 +296,12 @@ def test_results_are_read_as_they_were_written(tmp_path):
         assert points_so_far(one.tasks) == sum(task["points"] or 0 for task in written["tasks"])
     assert [one.student for one in results.in_trouble] == [made_up_class.NAMES[5]]
     assert len(results.of_exercise("03")) == 11
+
+
+def test_what_the_grader_writes_is_what_the_report_reads(tmp_path):
+    written = made_up_class.results_of(made_up_class.content(numbers=("03",), students=4))
+    write_graded(GradedResults(written.exercises, written.submissions), tmp_path)
+    assert read(tmp_path) == written
 
 
 def break_at(content: dict, *path: object, to: object = None) -> dict:
