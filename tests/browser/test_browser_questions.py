@@ -185,6 +185,6 @@ def test_answers_are_back_after_a_restart_of_the_kernel(lab_page):
         expect(lesson.below(guess, CHART)).to_be_visible()
         expect(quiz.get_by_label("South Korea")).to_be_checked()
         expect(reply_of(quiz)).to_contain_text("Not yet.")
-        expect(lesson.panel.locator(".jp-OutputArea-output table")).to_contain_text("1 of 1")
+        expect(lesson.panel.get_by_role("table", name="Your progress")).to_contain_text("1 of 1")
     finally:
         lesson.close()
