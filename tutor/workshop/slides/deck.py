@@ -153,6 +153,10 @@ class _Layout:
             opens = False
         if rest:
             self.slides.append(self._picture(rest, asked, opens))
+            if self.slides[-1].kind == "output":
+                self.slides[-1].notes.append(
+                    f"<p>What this shows: <code>{escape(cell.source)}</code></p>"
+                )
 
     def _sources(self) -> str:
         pieces = (piece.html for slide in self.slides for piece in slide.pieces)
