@@ -1,6 +1,10 @@
 """Asking: the form and the plain call mean the same, and what was answered is remembered."""
 
+import datetime
+import json
+import math
 import re
+from pathlib import Path
 
 import pytest
 
@@ -236,9 +240,65 @@ def test_recalled_question_is_asked_afresh(monkeypatch):
     assert (form.reply, form.given) == ("", None)
 
 
+def answered_days_ago(item: str, days: float, *, right: bool = True) -> None:
+    moment = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=days)
+    journal().add(Entry("answered", item, right=right, when=moment.isoformat()))
+
+
 def test_review_brings_back_what_is_due():
-    assert "Nothing is due" in repr(tutor.review())
+    assert "what you answer in the lessons comes back" in repr(tutor.review())
     tutor.answer("01.q1", 1)
     assert [q.id for q in tutor.review().questions] == ["01.q1"]
     tutor.answer("01.q1", 2)
-    assert "Nothing is due" in repr(tutor.review())
+    tomorrow = datetime.datetime.now().astimezone() + datetime.timedelta(hours=16)
+    assert f"comes back on {tomorrow.day} {tomorrow:%B}" in repr(tutor.review())
+
+
+def test_review_says_how_many_more_there_are():
+    quizzes = [q.id for q in question_bank().values() if not q.is_prediction][:7]
+    for place, item in enumerate(quizzes):
+        answered_days_ago(item, 20 - place)
+    assert repr(tutor.review()).startswith("Due for review (5 of 7; run this again for the next):")
+    assert repr(tutor.review(7)).startswith("Due for review:")
+    for item in quizzes[:5]:
+        journal().add(Entry("answered", item, right=True))
+    assert [q.id for q in tutor.review().questions] == quizzes[5:]
+
+
+def test_review_asks_afresh_and_its_answers_count(monkeypatch):
+    answered_days_ago("01.q1", 2)
+    _, form = displayed(monkeypatch, tutor.review())
+    assert (form.reply, form.given) == ("", None)
+    form.submitted = {"answer": [1], "count": 1}
+    assert form.status == "right"
+    assert "Nothing is due for review now" in repr(tutor.review())
+
+
+@pytest.mark.parametrize("count", [0, -1, "many", None, [], 1e9, math.nan, object()], ids=stable)
+def test_number_of_questions_that_is_none_is_told(count):
+    for said in (tutor.review(count), tutor.recall("02", count)):
+        assert isinstance(said, Message)
+        assert "how many questions" in repr(said)
+
+
+def test_closing_of_a_lesson_brings_back_what_is_due_first():
+    """The longest overdue question of any earlier lesson comes before those never answered."""
+    answered_days_ago("03.q1", 40)
+    answered_days_ago("01.q2", 9)
+    answered_days_ago("02.q1", 0.1)
+    answered_days_ago("06.q1", 99)
+    assert [q.id for q in tutor.recall("06").questions] == ["03.q1", "01.q2"]
+
+
+def test_every_lesson_but_the_first_closes_with_a_recall():
+    lessons = (Path(tutor.__file__).parent.parent / "lessons").glob("*.ipynb")
+    for path in sorted(lessons)[1:]:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        places = [
+            place
+            for place, cell in enumerate(cells)
+            if cell["cell_type"] == "code"
+            and f'recall("{path.name[:2]}")' in "".join(cell["source"])
+        ]
+        assert len(places) == 1, path.name
+        assert places[0] > 0.7 * len(cells), path.name

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tutor.interaction import reading
 from tutor.interaction.message import Message
 from tutor.interaction.questions import (
     Question,
@@ -19,7 +21,7 @@ from tutor.interaction.questions import (
     shown_order,
 )
 from tutor.interaction.record import Entry, journal, latest
-from tutor.interaction.spacing import due
+from tutor.interaction.spacing import due, due_dates
 from tutor.interaction.verdict import Verdict, plain, rich
 
 if TYPE_CHECKING:
@@ -154,7 +156,9 @@ def recall(lesson: str, count: int = 2) -> Several | Message:
     """
     number = str(lesson).zfill(2)
     earlier = [q for q in question_bank().values() if q.lesson < number and not q.is_prediction]
-    chosen = due(earlier, journal().entries(), count=count, fill=True)
+    if not (wanted := _how_many(count)):
+        return Message(_SAY_HOW_MANY)
+    chosen = due(earlier, journal().entries(), count=wanted, fill=True)
     if not chosen:
         return Message("There is no earlier lesson to look back on yet.")
     return Several("Two questions from before:" if len(chosen) == 2 else "From before:", chosen)
@@ -173,11 +177,33 @@ def review(count: int = 5) -> Several | Message:
     Several
         The questions that are due; or a message that says when the next one is.
     """
+    if not (wanted := _how_many(count)):
+        return Message(_SAY_HOW_MANY)
+    now = datetime.datetime.now(datetime.UTC)
     quizzes = [q for q in question_bank().values() if not q.is_prediction]
-    chosen = due(quizzes, journal().entries(), count=max(1, int(count)))
-    if not chosen:
-        return Message("Nothing is due for review today. Questions come back at growing intervals.")
-    return Several("Due for review today:", chosen)
+    entries = journal().entries()
+    ready = due(quizzes, entries, count=len(quizzes), now=now)
+    if ready:
+        more = (
+            f" ({wanted} of {len(ready)}; run this again for the next)"
+            if wanted < len(ready)
+            else ""
+        )
+        return Several(f"Due for review{more}:", ready[:wanted])
+    if dates := due_dates(quizzes, entries, now):
+        next_one = min(dates.values()).astimezone()
+        day = f"{next_one.day} {next_one:%B}"
+        return Message(f"Nothing is due for review now. The next question comes back on {day}.")
+    return Message("Nothing is due for review yet: what you answer in the lessons comes back here.")
+
+
+_SAY_HOW_MANY = "Say how many questions you want by a whole number above zero, such as 5."
+
+
+def _how_many(count: Any) -> int:
+    """Read a number of questions; 0 if it is none."""
+    given = reading.number(count)
+    return int(given) if isinstance(given, float) and 1 <= given <= 1000 else 0
 
 
 def _ask(identifier: str, then: Figure | None) -> Asked | Message:
