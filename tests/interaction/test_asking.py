@@ -288,6 +288,9 @@ def test_closing_of_a_lesson_brings_back_what_is_due_first():
     answered_days_ago("02.q1", 0.1)
     answered_days_ago("06.q1", 99)
     assert [q.id for q in tutor.recall("06").questions] == ["03.q1", "01.q2"]
+    assert "more due" not in repr(tutor.recall("06"))
+    answered_days_ago("04.q1", 8)
+    assert "(1 more due: tutor.review() brings them.)" in repr(tutor.recall("06"))
 
 
 def test_every_lesson_but_the_first_closes_with_a_recall():

@@ -238,7 +238,7 @@ def test_what_is_forgotten_comes_back_sooner_and_more_often():
 
 
 def test_two_rounds_of_review_a_day_are_enough():
-    """Twice `review()` a day, ten questions, and nothing waits longer than some days until the course ends."""
+    """Ten questions a day, which is `review()` twice, and what waits stays few."""
     learner, waiting = Learner(memory=1000), []
     for day in range(7 * len(LESSONS)):
         if day % 7 == 0:

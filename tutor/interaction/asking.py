@@ -158,10 +158,15 @@ def recall(lesson: str, count: int = 2) -> Several | Message:
     earlier = [q for q in question_bank().values() if q.lesson < number and not q.is_prediction]
     if not (wanted := _how_many(count)):
         return Message(_SAY_HOW_MANY)
-    chosen = due(earlier, journal().entries(), count=wanted, fill=True)
+    entries = journal().entries()
+    chosen = due(earlier, entries, count=wanted, fill=True)
     if not chosen:
         return Message("There is no earlier lesson to look back on yet.")
-    return Several("Two questions from before:" if len(chosen) == 2 else "From before:", chosen)
+    more = len(due(earlier, entries, count=len(earlier))) - len(chosen)
+    also = f" ({more} more due: tutor.review() brings them.)" if more > 0 else ""
+    return Several(
+        ("Two questions from before:" if len(chosen) == 2 else "From before:") + also, chosen
+    )
 
 
 def review(count: int = 5) -> Several | Message:
