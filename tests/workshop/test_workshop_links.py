@@ -238,6 +238,7 @@ def test_what_is_nobodys_copy_opens_the_authors(clone, state):
         shutil.rmtree(clone / ".git")
     if state == "inside another clone":
         git(clone.parent, "init", "-q")
+        git(clone.parent, "remote", "add", "origin", "git@github.com:anna/notes.git")
     copy = links.own_copy(clone)
     assert copy.read_from == "pyproject.toml"
     assert "give --repository" in copy.notes[0]
