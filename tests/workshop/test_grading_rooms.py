@@ -115,14 +115,15 @@ def test_a_room_holds_nothing_of_others(run, needs_room, tmp_path):
 
 def test_folders_can_be_hidden_where_the_system_is_shown(run, isolation, needs_room):
     look = 'import os\ncheck("01.3", [str(len(os.listdir(p))) for p in ("/usr/share", "/usr/bin")])'
-    hidden = replace(isolation, hidden=("/usr/share", "/nowhere"))
+    holds_python = str(Path(sys.prefix).parent)
+    hidden = replace(isolation, hidden=("/usr/share", "/nowhere", holds_python))
     share, programs = texts(run(look, isolation=hidden), "01.3")
     assert share == "0"
     assert int(programs) > 10
 
 
 def test_patching_gains_nothing_but_a_value(grade):
-    _, tasks = grade(
+    result, tasks = grade(
         code(
             IMPORT,
             dedent("""
@@ -158,8 +159,13 @@ def test_patching_gains_nothing_but_a_value(grade):
             """),
             'answer = 1\ncheck("01.2", answer)',
             'answer = "A"',
+            dedent("""
+                os.remove(os.environ["TUMEN_HANDED_OVER"])
+                os.mkfifo(os.environ["TUMEN_HANDED_OVER"])
+            """),
         )
     )
+    assert not result.trouble
     assert not any(each.points for each in tasks.values())
     assert tasks["01.1"].status == "wrong"
     assert tasks["01.7"].status == "wrong"
@@ -268,8 +274,8 @@ def test_a_notebook_that_ends_its_runner_keeps_what_it_had_handed_over(run):
 
 
 def test_the_whole_notebook_has_a_time(furnished, isolation):
-    limits = Limits(seconds=8, memory_megabytes=500)
-    sleep = "import time\ntime.sleep(6)"
+    limits = Limits(seconds=5, memory_megabytes=500)
+    sleep = "import time\ntime.sleep(4)"
     cells = code(
         "from tutor import check", answer("01.1", "1860"), sleep, sleep, answer("01.2", "52")
     )
@@ -277,7 +283,7 @@ def test_the_whole_notebook_has_a_time(furnished, isolation):
     assert number(done, "01.1") == 1860
     assert not done.handed["01.2"]
     assert done.out_of_time
-    assert "after 8 seconds" in done.trouble
+    assert "after 5 seconds" in done.trouble
 
 
 def test_answers_are_found_in_edited_and_reordered_notebooks(grade):

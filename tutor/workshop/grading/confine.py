@@ -211,7 +211,7 @@ def _with_limits_only(settings: dict[str, Any]) -> int:
     members = (lambda: _descendants(own)) if linux else (lambda: iter(()))
 
     def kill() -> None:
-        for process in (*members(), command):
+        for process in (*members(), command, -command):
             _kill_quietly(process)
 
     code = _watch(command, settings, members, kill)

@@ -44,7 +44,9 @@ def furnish(folder: Path) -> Path:
 
 def shown(furnished: Path) -> list[tuple[str, str]]:
     """List what can be seen in a room with a file system of its own: where it lies, and where there."""
-    python = dict.fromkeys((sys.base_prefix, sys.base_exec_prefix, sys.prefix))
+    # Where the interpreter really lies may be another folder than the one by which it is known.
+    real = str(Path(sys.executable).resolve().parents[1])
+    python = dict.fromkeys((real, sys.base_prefix, sys.base_exec_prefix, sys.prefix))
     outside = [path for path in python if not path.startswith("/usr")]
     system = [path for path in (*_SYSTEM, *_SETTINGS) if Path(path).exists()]
     return [(str(furnished), PLACE), *((path, path) for path in (*system, *outside))]

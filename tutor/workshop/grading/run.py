@@ -238,13 +238,19 @@ def _command(
     if os.name != "posix":
         return list(arguments)
     megabyte = 1_000_000
+    shows = room.shown(furnished)
     settings = {
         "command": list(arguments),
         "namespaces": isolation.namespaces,
         "root": str(folder),
         "folder": str(folder),
-        "shows": room.shown(furnished),
-        "hides": list(isolation.hidden),
+        "shows": shows,
+        # Python itself must stay in sight, should somebody grade the folder that holds it.
+        "hides": [
+            hidden
+            for hidden in isolation.hidden
+            if not any(f"{place}/".startswith(f"{hidden}/") for _, place in shows)
+        ],
         "environment": _environment(isolation, folder, furnished, inputs),
         "seconds": limits.seconds + _SECONDS_TO_START,
         "memory_bytes": limits.memory_megabytes * megabyte,

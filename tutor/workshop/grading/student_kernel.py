@@ -97,9 +97,7 @@ class Runner:
         seconds = min(self._plan["cell_wait_seconds"], self._left)
         begun = time.monotonic()
         try:
-            how, error = self._execute(
-                manager, client, cell["source"], place, seconds, blame=before
-            )
+            how, error = self._execute(manager, client, cell["source"], place, seconds)
         finally:
             # Only the student's cells count: how long a kernel takes to start is not up to her.
             self._left -= time.monotonic() - begun
@@ -119,13 +117,12 @@ class Runner:
         place: int,
         seconds: float,
         silent: bool = False,
-        blame: int | None = None,
     ) -> tuple[str, str]:
         """Execute code and give how it ended: ok, error (and its name), time or output."""
         message = client.execute(code, silent=silent, store_history=not silent, allow_stdin=False)
         process = manager.provisioner.pid
         most = _processor_seconds(process) + self._plan["cell_seconds"]
-        end, size, messages, error, begun, stopped = time.monotonic() + seconds, 0, 0, "", False, ""
+        end, size, messages, error, stopped = time.monotonic() + seconds, 0, 0, "", ""
         while True:
             if stopped and time.monotonic() > end:
                 raise _KernelEndedError(place, stopped)
@@ -136,16 +133,13 @@ class Runner:
                 reply = client.get_iopub_msg(timeout=0.3)
             except queue.Empty:
                 if not manager.is_alive():
-                    # exit() takes the kernel away a moment later, in the middle of the next cell.
-                    guilty = place if begun or blame is None or blame < 0 else blame
-                    raise _KernelEndedError(guilty, stopped or "died") from None
+                    raise _KernelEndedError(place, stopped or "died") from None
                 continue
             except Exception:
                 continue  # a message that is none: it says nothing
             if reply.get("parent_header", {}).get("msg_id") != message:
                 continue
             kind, content = reply.get("msg_type"), reply.get("content", {})
-            begun = True
             messages += 1
             size += _size(content)
             if kind == "error":
@@ -158,7 +152,9 @@ class Runner:
 
     def _collect(self) -> set[str]:
         """Pass on what was handed over since the last time, and give the tasks."""
-        found = set()
+        found: set[str] = set()
+        if not self._handed_over.is_file():
+            return found  # a pipe in its place would keep whoever opens it waiting
         with contextlib.suppress(OSError), self._handed_over.open("rb") as file:
             file.seek(self._read_to)
             new = file.read(_MOST_HANDED_OVER - self._read_to)
