@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import posixpath
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -315,7 +316,14 @@ def _group(title: str, html: str) -> dict[str, str]:
 
 
 def _of_table(entries: Iterable[citations.Entry], table: str) -> tuple[citations.Entry, ...]:
-    return tuple(entry for entry in entries if entry.table == table)
+    """Give the entries of one table by their id: `P9` stands before `P10`."""
+    found = [entry for entry in entries if entry.table == table]
+    return tuple(sorted(found, key=lambda entry: (re.sub(r"\d+", "", entry.id), _number(entry.id))))
+
+
+def _number(identifier: str) -> int:
+    digits = re.search(r"\d+", identifier)
+    return int(digits[0]) if digits else 0
 
 
 def _computed(ids: Iterable[str]) -> str:
