@@ -180,7 +180,7 @@ def _wanted_headings(page: SessionPage) -> list[str]:
             BOARD,
             ACTIVITY,
         ),
-        *("What usually goes wrong", "If the computers fail", HOMEWORK, ARGUMENT, CLOSE),
+        *("What may go wrong", "If the computers fail", HOMEWORK, ARGUMENT, CLOSE),
         "Rows this page links to",
     ]
 
