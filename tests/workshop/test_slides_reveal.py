@@ -52,6 +52,22 @@ def test_package_is_fetched_once(tmp_path, published, registry):
     assert registry == []
 
 
+def test_tests_look_without_asking(tmp_path, published, registry):
+    assert reveal.kept_package(tmp_path) is None
+    registry.append(published)
+    reveal.package(tmp_path)
+    assert reveal.kept_package(tmp_path) == published
+    (tmp_path / f"reveal.js-{reveal.VERSION}.tgz").write_bytes(b"half of it")
+    assert reveal.kept_package(tmp_path) is None
+
+
+def test_fetching_for_the_tests_says_that_it_could_not(tmp_path, monkeypatch, registry, capsys):
+    monkeypatch.setattr(reveal, "cache_folder", lambda: tmp_path)
+    registry.append(urllib.error.URLError("no route"))
+    assert reveal.main() == 0
+    assert "Go online" in capsys.readouterr().out
+
+
 def test_damaged_cache_is_fetched_anew(tmp_path, published, registry):
     (tmp_path / f"reveal.js-{reveal.VERSION}.tgz").write_bytes(b"half of it")
     registry.append(published)

@@ -87,6 +87,9 @@ def steps(which: str, extra: Sequence[str] = ()) -> Iterator[Step]:
             ),
             counts=True,
         )
+    if which in ("all", "browser", "slow"):
+        # The tests themselves run without a network.
+        yield Step("reveal.js, which shows slides", ("tutor.workshop.slides.reveal",))
     if which in ("all", "browser"):
         # One at a time: two browsers at once on two cores would make each other late.
         yield Step("browser", ("pytest", "-m", "browser and not slow", *extra, "tests"), True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import sys
 import tarfile
 import urllib.error
 import urllib.request
@@ -42,6 +43,19 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("tumen-course", appauthor=False))
 
 
+def kept_package(cache: Path | None = None) -> bytes | None:
+    """Give the package if an earlier run has kept it, else None."""
+    kept = _kept(cache)
+    if not kept.is_file():
+        return None
+    content = kept.read_bytes()
+    return content if _is_right(content) else None
+
+
+def _kept(cache: Path | None) -> Path:
+    return (cache or cache_folder()) / f"reveal.js-{VERSION}.tgz"
+
+
 def package(cache: Path | None = None) -> bytes:
     """Give the package, from the cache or else from the registry.
 
@@ -55,8 +69,8 @@ def package(cache: Path | None = None) -> bytes:
     FetchError
         It is not in the cache and cannot be fetched, or what came is not the published package.
     """
-    kept = (cache or cache_folder()) / f"reveal.js-{VERSION}.tgz"
-    if kept.is_file() and _is_right(content := kept.read_bytes()):
+    content, kept = kept_package(cache), _kept(cache)
+    if content is not None:
         return content
     try:
         with urllib.request.urlopen(ADDRESS, timeout=_SECONDS) as answer:
@@ -92,3 +106,17 @@ def write_reveal(folder: Path, cache: Path | None = None) -> None:
             if member is None:
                 raise FetchError(f"reveal.js {VERSION} has no {place}.")
             (folder / name).write_bytes(member.read())
+
+
+def main() -> int:
+    """Keep the package for the tests of the slides, which run without a network."""
+    try:
+        package()
+    except FetchError as problem:
+        # The tests say what follows from it: left out at home, failed where nothing may be left out.
+        print(problem)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
