@@ -144,6 +144,7 @@ def test_patching_gains_nothing_but_a_value(grade):
                 print(json.dumps({"task": "02.1", "value": {"text": "x"}}), file=file)
                 print(json.dumps({"task": "01.6", "value": {"eval": "5"}}), file=file)
                 print('{"task": "01.4", "value": ' + "[" * 50000, file=file)
+                print('{"task": "01.9", "value": ' + "[" * 500 + "]" * 500 + "}", file=file)
                 print("\\xff\\0 not json", file=file)
             for stream in (1, 2):
                 try:
@@ -170,7 +171,7 @@ def test_patching_gains_nothing_but_a_value(grade):
     assert tasks["01.1"].status == "wrong"
     assert tasks["01.7"].status == "wrong"
     assert tasks["01.6"].status == "unreadable"
-    assert tasks["01.4"].status == "not run"
+    assert tasks["01.4"].status == tasks["01.9"].status == "not run"
     assert set(tasks) == set(assignment().task_ids)
 
 

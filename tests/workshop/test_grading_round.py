@@ -94,7 +94,7 @@ def test_the_results_are_those_of_the_contract_not_of_the_student(graded):
     assert [each.points for each in found.exercise("01").tasks] == [1, 1, 2, 2, 2, 2, 1, 6, 3]
     assert [each.student for each in found.students] == ["=1+1", "Ana Silva", "Bo Li"]
     assert "What that does not cover" in said
-    assert "1 files were left out" in said
+    assert "3 notebooks of 3 students, exercise 01. Left out: 1 file, see" in said
     assert {row["File"]: row["What became of it"] for row in table(out / "collected.csv")}[
         "readme.txt"
     ] == "Not a notebook"
@@ -207,6 +207,23 @@ def test_who_ran_out_of_time_in_company_is_run_once_more_alone(tmp_path):
     assert not any(each.out_of_time for each in done)
     assert together[-1] == 1
     assert len(together) == 3
+
+
+def test_a_notebook_on_which_the_grader_fails_does_not_stop_the_run(tmp_path, monkeypatch):
+    save(tmp_path / "class" / "Ana.ipynb", exercise())
+    save(tmp_path / "class" / "Bo.ipynb", exercise())
+
+    def fails_on_bo(submission, assignment, *_):
+        if submission.student == "Bo":
+            raise RecursionError
+        return made_up("Ana")[1]
+
+    monkeypatch.setattr(command, "grade_one", fails_on_bo)
+    out = tmp_path / "out"
+    assert command.main([str(tmp_path / "class"), "--out", str(out)], lambda _: None) == 0
+    remarks = {row["Student"]: row["01 remarks"] for row in table(out / "gradebook.csv")}
+    assert remarks["Ana"] == ""
+    assert "look at it yourself" in remarks["Bo"]
 
 
 def own_folder(tmp_path, year="1861"):

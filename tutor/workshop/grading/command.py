@@ -24,7 +24,7 @@ from tutor.workshop.grading.assignments import (
 )
 from tutor.workshop.grading.collect import Collection, Submission, collect
 from tutor.workshop.grading.files import write_text
-from tutor.workshop.grading.grading_one import Graded, grade_one
+from tutor.workshop.grading.grading_one import Graded, grade_one, not_graded
 from tutor.workshop.grading.judge import ChecksError, try_checks
 from tutor.workshop.grading.run import Isolation, Limits, find_isolation
 from tutor.workshop.notebooks import REPOSITORY
@@ -348,9 +348,11 @@ def _grade(
         def grader(submission: Submission) -> Graded:
             if stop.is_set():
                 raise _BrokenOffError
-            graded = grade_one(
-                submission, used[submission.exercise], furnished, isolation, limits, stop
-            )
+            assignment = used[submission.exercise]
+            try:
+                graded = grade_one(submission, assignment, furnished, isolation, limits, stop)
+            except Exception as problem:
+                graded = not_graded(submission, assignment, problem)
             if stop.is_set():
                 raise _BrokenOffError
             return graded
@@ -377,10 +379,14 @@ def _found(collection: Collection) -> str:
     exercises = sorted({each.exercise for each in collection.submissions})
     others = len(collection.leftovers)
     said = (
-        f"{len(collection.submissions)} notebooks of {students} students, exercise "
-        f"{', '.join(exercises) or '(none)'}."
+        f"{_count(len(collection.submissions), 'notebook')} of {_count(students, 'student')}, "
+        f"exercise {', '.join(exercises) or '(none)'}."
     )
-    return said + (f" {others} files were left out: see collected.csv." if others else "")
+    return said + (f" Left out: {_count(others, 'file')}, see collected.csv." if others else "")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _say_isolation(isolation: Isolation, say: Callable[[str], None]) -> None:

@@ -76,6 +76,19 @@ def grade_one(
     )
 
 
+def not_graded(submission: Submission, assignment: Assignment, problem: Exception) -> Graded:
+    """Give the result of a submission on which the grader itself failed: all others are graded."""
+    trouble = f"The grader failed on this notebook ({type(problem).__name__}): please look at it yourself."
+    results = tuple(
+        TaskResult(task.id, "not run", 0, task.points, message=trouble)
+        for task in assignment.exercise.tasks
+    )
+    result = StudentResult(
+        submission.student, submission.exercise, submission.file, trouble, results
+    )
+    return Graded(result, {}, submission.digest)
+
+
 def _result(
     task: GradedTask,
     judgement: Judgement | None,

@@ -25,6 +25,7 @@ from tutor.workshop.grading.handing_over import HANDED_OVER_VARIABLE, INPUTS_VAR
 _MOST_REPORTED = 12_000_000
 _LONGEST_LINE = 2_000_000
 _MOST_FOR_ONE_TASK = 5
+_DEEPEST_ANSWER = 60
 # For starting kernels, which a busy machine can make slow.
 _SECONDS_TO_START = 120
 _SECONDS_TO_GIVE_UP = 20
@@ -419,9 +420,21 @@ def _understand(
 def _handed(line: Any) -> tuple[str, Any, bool] | None:
     try:
         handed = json.loads(line)
-        return str(handed["task"]), handed["value"], handed.get("by") != "name"
+        task, value = str(handed["task"]), handed["value"]
+        return (task, value, handed.get("by") != "name") if _is_shallow(value) else None
     except (ValueError, TypeError, KeyError, RecursionError, AttributeError):
         return None
+
+
+def _is_shallow(value: Any) -> bool:
+    """Say whether a value is nested no deeper than an answer: what is deeper stops who reads it."""
+    level = [value]
+    for _ in range(_DEEPEST_ANSWER):
+        lists = [list(each.values()) if isinstance(each, dict) else each for each in level]
+        level = [item for each in lists if isinstance(each, list) for item in each]
+        if not level:
+            return True
+    return False
 
 
 def _trouble(code: int, finished: bool, kinds: set[str], limits: Limits) -> str:
@@ -435,9 +448,9 @@ def _trouble(code: int, finished: bool, kinds: set[str], limits: Limits) -> str:
         return "The notebook broke off: it ended the program that ran it."
     said = []
     if "time" in kinds:
-        said.append(f"a cell was stopped, as it had not ended after {limits.cell_seconds} seconds")
+        said.append(f"A cell was stopped: it had not ended after {limits.cell_seconds} seconds.")
     if "output" in kinds:
-        said.append(f"a cell was stopped as it printed more than {limits.output_megabytes} MB")
+        said.append(f"A cell was stopped: it printed more than {limits.output_megabytes} MB.")
     if "died" in kinds:
-        said.append("a cell ended the kernel, and was left out")
-    return f"{' and '.join(said)[:1].upper()}{' and '.join(said)[1:]}." if said else ""
+        said.append("A cell ended the kernel, and was left out.")
+    return " ".join(said)
