@@ -243,7 +243,7 @@ def test_wider_spacing_of_letters_cuts_nothing(states):
         cut = states.panel.evaluate(
             """(panel, ours) => [...panel.querySelectorAll(ours)]
               .flatMap((one) => [one, ...one.querySelectorAll('*')])
-              .filter((one) => !one.closest('svg, .tumen-unseen, select, .vega-bindings')
+              .filter((one) => !one.closest('svg, .tumen-unseen, select, .jp-RenderedVegaCommon5')
                 && getComputedStyle(one).overflowX !== 'auto'
                 && (one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0
                   || one.getBoundingClientRect().right
