@@ -15,7 +15,7 @@ import tutor
 from tutor.charts.keys import KEEPS_KEYS
 from tutor.interaction.message import Message
 from tutor.interaction.questions import question_bank
-from tutor.interaction.record import Entry, journal, latest
+from tutor.interaction.record import NOT_SAVED, Entry, journal, latest
 from tutor.interaction.summit_widget import ITEM, has_finished_a_summit
 from tutor.interaction.verdict import UNDERLINED_LINKS
 
@@ -275,10 +275,7 @@ def _contracts() -> tuple[tuple[str, dict], ...]:
 def _notes() -> list[str]:
     notes = []
     if not journal().saved:
-        notes.append(
-            "Your record cannot be written to disk here (no space, or a folder that is read-only). "
-            "It lasts until you close the notebook: copy what tutor.progress(export=True) shows."
-        )
+        notes.append(NOT_SAVED)
     elif os.environ.get("BINDER_SERVICE_HOST") or os.environ.get("BINDER_REPO_URL"):
         notes.append(
             "You are on Binder, which forgets everything when you leave. Before you go, copy what "

@@ -99,7 +99,7 @@ def test_who_has_no_place_for_her_record_is_told(binder_page, binder):
     notebook = binder_page.open("lessons/01_cold_war_history.ipynb")
     notebook.run_all()
     assert _errors(notebook) == []
-    told = "Your record cannot be written to disk here"
+    told = "What you do here cannot be written to disk"
     expect(notebook.panel.get_by_text(told).first).to_be_visible()
     notebook.close()
 
