@@ -3,8 +3,10 @@
 import dataclasses
 
 import pytest
+import yaml
 
 from tutor.interaction.questions import question
+from tutor.workshop.commands import COMMANDS
 from tutor.workshop.links import Copy, read_address
 from tutor.workshop.notebooks import REPOSITORY, Notebook, read
 from tutor.workshop.publishing import site as site_module
@@ -45,11 +47,13 @@ def sound(tmp_path):
         "lessons/01.html": '<h1 id="top">1</h1><a href="../index.html">back</a><a href="#top">up</a>'
         '<img src="../p.svg" alt="A dot."><a href="https://example.org/a">out</a>',
     }
-    (tmp_path / "lessons").mkdir()
-    (tmp_path / "p.svg").write_text("<svg/>", encoding="utf-8")
+    folder = tmp_path / "site"
+    (folder / "lessons").mkdir(parents=True)
+    (folder / "p.svg").write_text("<svg/>", encoding="utf-8")
+    (tmp_path / "elsewhere.html").write_text("", encoding="utf-8")
     for address, html in pages.items():
-        (tmp_path / address).write_text(html, encoding="utf-8")
-    return tmp_path
+        (folder / address).write_text(html, encoding="utf-8")
+    return folder
 
 
 def test_a_sound_site_has_no_problems(sound):
@@ -303,6 +307,15 @@ def test_the_assets_are_plain_scripts_that_ask_nobody(tmp_path):
     assert "fetch(" not in script
     assert "module" not in head("../assets")
     assert 'src="../assets/vega.js"' in head("../assets")
+
+
+def test_the_workflow_publishes_what_the_command_writes():
+    written = yaml.safe_load((REPOSITORY / ".github/workflows/site.yml").read_text("utf-8"))
+    steps = written["jobs"]["build"]["steps"]
+    (command,) = [step["run"] for step in steps if "tutor" in step.get("run", "")]
+    (uploaded,) = [step["with"]["path"] for step in steps if "upload" in step.get("uses", "")]
+    assert command == f"python -m tutor site --out {uploaded}"
+    assert "site" in COMMANDS
 
 
 # --- the whole, with one lesson that needs no kernel to be told
