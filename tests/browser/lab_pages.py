@@ -39,8 +39,10 @@ TALL = {"width": 1280, "height": 20_000}
 CHART = ".jp-RenderedVegaCommon5"
 OURS = f".tumen-question, .tumen-summit, .tumen-explorable, .tumen-verdict, {CHART}"
 
-# What the lab says by itself, with no notebook open: none of it comes from the course.
-NOT_OURS = ("favicon", "ResizeObserver loop")
+# What the lab says by itself, with no notebook open: none of it comes from the course. The last is anywidget's
+# on a busy machine: it complains after two seconds that a form is not there yet, and shows it when it is. A form
+# that never comes is found by `wait_until_shown`.
+NOT_OURS = ("favicon", "ResizeObserver loop", "[anywidget] Failed to initialize model")
 
 _OPEN = """async (path) => {
   const panel = await jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' });
@@ -219,7 +221,7 @@ class LabPage:
         self.page.context.on("request", self._note_request)
         self.page.context.route("**/*", self._let_through)
         self.page.on("console", self._note_console)
-        self.page.on("pageerror", lambda error: self.complaints.append(f"uncaught: {error}"))
+        self.page.on("pageerror", lambda error: self._note_complaint(f"uncaught: {error}"))
         self.page.goto(f"{self.lab.address}{path}?token={self.lab.token}&reset")
         self.page.wait_for_function("() => window.jupyterapp?.restored")
         self.page.evaluate("() => jupyterapp.restored")
@@ -269,8 +271,12 @@ class LabPage:
             route.continue_()
 
     def _note_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not any(words in message.text for words in NOT_OURS):
-            self.complaints.append(message.text)
+        if message.type == "error":
+            self._note_complaint(message.text)
+
+    def _note_complaint(self, text: str) -> None:
+        if not any(words in text for words in NOT_OURS):
+            self.complaints.append(text)
 
 
 def _is_outside(url: str) -> bool:
