@@ -39,9 +39,9 @@ TALL = {"width": 1280, "height": 20_000}
 CHART = ".jp-RenderedVegaCommon5"
 OURS = f".tumen-question, .tumen-summit, .tumen-explorable, .tumen-verdict, {CHART}"
 
-# What the lab says by itself, with no notebook open: none of it comes from the course. The last is anywidget's
-# on a busy machine: it complains after two seconds that a form is not there yet, and shows it when it is. A form
-# that never comes is found by `wait_until_shown`.
+# What the lab says by itself, with no notebook open: none of it comes from the course. The last is
+# anywidget's on a busy machine: after two seconds it complains that a form is not there yet, and shows it
+# when it is. A form that never comes is found by `wait_until_shown`.
 NOT_OURS = ("favicon", "ResizeObserver loop", "[anywidget] Failed to initialize model")
 
 _OPEN = """async (path) => {
