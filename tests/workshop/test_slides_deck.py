@@ -207,6 +207,8 @@ def test_answer_is_a_sentence():
     assert answer_html(NUMBER, explained=True) == "<p><strong>Answer: 12 years.</strong> Many.</p> "
     assert answer_html(NUMBER, explained=False) == "<p><strong>Answer: 12 years.</strong></p> "
     assert "<strong>Answer: A: Who?</strong>" in answer_html(QUESTION_MARK, explained=False)
+    quoted = answer_html(question("07.q11"), explained=False)
+    assert quoted.endswith("enough to bound it.”</strong></p> ")
     assert answer_html(OPEN, explained=False) == "<p> No answer.</p> "
 
 

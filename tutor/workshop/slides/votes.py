@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from string import ascii_uppercase
 
 from tutor.interaction.questions import Question, digits, shown_order
 from tutor.interaction.verdict import plain, rich
+
+_CLOSED = re.compile(r"[.?!…][”\"’)]*$")
 
 ASK = {
     "choice": "Vote",
@@ -66,7 +69,7 @@ def answer_html(question: Question, *, explained: bool) -> str:
         Whether the explanation stands below it, or is left to the speaker.
     """
     words = answer_in_words(question)
-    stop = "" if words.endswith(("?", "!")) else "."
+    stop = "" if _CLOSED.search(words) else "."
     answer = f"<strong>Answer: {rich(words)}{stop}</strong>" if words else ""
     if explained or not words:
         answer = f"{answer} {rich(question.explanation)}"
