@@ -66,21 +66,30 @@ def run_several(
     """
     from nbclient.exceptions import CellExecutionError
 
-    async def one(notebook: Notebook, gate: asyncio.Semaphore) -> Notebook:
+    failed: list[NotebookFailed] = []
+
+    async def one(notebook: Notebook, gate: asyncio.Semaphore) -> Notebook | None:
         async with gate:
+            if failed:
+                return None
             client = _client(notebook)
             with tempfile.TemporaryDirectory() as folder:
                 try:
                     await client.async_execute(env=_variables(folder))
                 except CellExecutionError as problem:
-                    raise NotebookFailed(f"{notebook.name} does not run.\n{problem}") from problem
+                    failed.append(NotebookFailed(f"{notebook.name} does not run.\n{problem}"))
+                    return None
         ran = Notebook(notebook.path, client.nb, notebook.root)
         done(ran)
         return ran
 
     async def everything() -> list[Notebook]:
         gate = asyncio.Semaphore(at_once)
-        return await asyncio.gather(*(one(notebook, gate) for notebook in notebooks))
+        ran = await asyncio.gather(*(one(notebook, gate) for notebook in notebooks))
+        # Only now: a kernel that is cancelled while it starts would be left running.
+        if failed:
+            raise failed[0]
+        return [notebook for notebook in ran if notebook is not None]
 
     # In a thread of its own, since the caller may stand in a running loop; in one for all, since
     # what nbclient leaves to a thread's own loop is never closed.
