@@ -59,7 +59,7 @@ def linked(lesson):
         target
         for text in texts
         for target in re.findall(r"\]\(#([^)\s]+)\)", text)
-        if not target.startswith("cell-") and target not in all_derived()
+        if not target.startswith("cell-")
     }
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from tutor.data import citations
 from tutor.data.citations import term
-from tutor.derived import all_derived
+from tutor.derived import Derived, all_derived
 from tutor.interaction.message import Message
 from tutor.interaction.questions import Question, question_bank
+from tutor.interaction.verdict import rich
 from tutor.learner_progress import ROOT
 
 __all__ = ["cite", "linked_ids", "sources", "term"]
 
+_COMPUTED = "Numbers that the course computes"
 _TARGET = re.compile(r"\]\(#([^()\s]+)\)")
 
 # Two lessons open in one window may list the same row, and a link leads to the first of the window,
@@ -34,11 +38,37 @@ _LINKS_STAY = """<script>(() => {
 })();</script>"""
 
 
+@dataclass(frozen=True, repr=False)
 class LessonSources(citations.Sources):
-    """The sources of a lesson, at the end of its notebook; the links in the text lead here."""
+    """The sources of a lesson, at the end of its notebook; the links in the text lead here.
+
+    Attributes
+    ----------
+    numbers : tuple of Derived
+        Numbers that the course computes and the lesson links to.
+    """
+
+    numbers: tuple[Derived, ...] = ()
+
+    def _text(self) -> str:
+        computed = [f"{one.id}: {_computed(one)}" for one in self.numbers]
+        return "\n".join([super()._text(), *([_COMPUTED, *computed] if computed else [])])
 
     def _html(self) -> str:
-        return super()._html() + _LINKS_STAY
+        return super()._html() + computed_html(self.numbers) + _LINKS_STAY
+
+
+def computed_html(numbers: Iterable[Derived]) -> str:
+    """List computed numbers, each with an anchor, its value and how it is made; nothing without numbers."""
+    items = "".join(
+        f'<li id="{one.id}" tabindex="-1"><strong>{one.id}</strong> {rich(_computed(one))}</li>'
+        for one in numbers
+    )
+    return items and f"<p><strong>{_COMPUTED}</strong></p><ul>{items}</ul>"
+
+
+def _computed(number: Derived) -> str:
+    return f"{number.name}: {number.printed}. {number.how}"
 
 
 def cite(*ids: str) -> citations.Citation | Message:
@@ -72,13 +102,15 @@ def sources(lesson: str) -> citations.Sources | Message:
     Returns
     -------
     Sources
-        One entry a row, each with an anchor, and the works in full.
+        One entry a row, each with an anchor; the works in full; and the numbers that the course computes.
     """
     number = str(lesson).strip().zfill(2) if lesson not in ("", None) else ""
     for path in sorted((ROOT / "lessons").glob("*.ipynb")):
         if path.name.startswith(f"{number}_"):
-            listed = citations.source_list(_ids_of_lesson(str(path), number))
-            return LessonSources(listed.entries, listed.works, listed.messages)
+            ids, computed = _ids_of_lesson(str(path), number), all_derived()
+            listed = citations.source_list([each for each in ids if each not in computed])
+            numbers = tuple(computed[each] for each in ids if each in computed)
+            return LessonSources(listed.entries, listed.works, listed.messages, numbers)
     return Message(f"There is no lesson {lesson!r} here.")
 
 
@@ -95,9 +127,7 @@ def _ids_of_lesson(path: str, lesson: str) -> tuple[str, ...]:
     for question in question_bank().values():
         if question.lesson == lesson:
             texts += _texts(question)
-    return tuple(
-        i for i in linked_ids(texts) if i not in all_derived() and not i.startswith("cell-")
-    )
+    return tuple(each for each in linked_ids(texts) if not each.startswith("cell-"))
 
 
 def _texts(question: Question) -> list[str]:

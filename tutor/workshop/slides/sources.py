@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from tutor.citing import computed_html
 from tutor.data import citations
 from tutor.derived import all_derived
-from tutor.interaction.verdict import rich
 
 _LINK = re.compile(r'<a [^>]*?href="#([^"]+)"')
 
@@ -27,13 +27,5 @@ def sources_html(ids: Iterable[str]) -> str:
     """
     wanted, derived = list(ids), all_derived()
     rows = citations.source_list([each for each in wanted if each not in derived])
-    numbers = "".join(
-        f'<li id="{each}" tabindex="-1"><strong>{each}</strong> {rich(derived[each].name)}: '
-        f"{rich(str(derived[each].printed))}. {rich(derived[each].how)}</li>"
-        for each in wanted
-        if each in derived
-    )
-    computed = (
-        numbers and f"<p><strong>Numbers that the course computes</strong></p><ul>{numbers}</ul>"
-    )
+    computed = computed_html(derived[each] for each in wanted if each in derived)
     return f"{rows._repr_html_()}{computed}"
