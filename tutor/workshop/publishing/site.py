@@ -412,8 +412,9 @@ def _with_sources(notebook: Notebook, cells: list[dict[str, Any]]) -> list[dict[
     """Give the list of sources a heading, and add the numbers that the lesson has computed."""
     (place,) = {call.cell for call in calls(notebook) if call.name == "sources"}
     texts = [cell.source for cell in notebook.markdown_cells]
-    computed = [id for id in _linked(texts) if id in all_derived()]
     cell = cells[place - 1]
+    listed = ids_in("".join(output["data"].get("text/html", "") for output in cell["outputs"]))
+    computed = [id for id in _linked(texts) if id in all_derived() and id not in listed]
     if computed:
         html = f"<p><strong>Computed by the course</strong></p>{_computed(computed)}"
         output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}
