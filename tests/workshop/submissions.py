@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import zipfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -31,9 +32,12 @@ def solution() -> dict:
     return copy.deepcopy(_notebook("solutions"))
 
 
-def exercise(answers: Mapping[str, str] | None = None) -> dict:
-    """The exercise with some cells of code written over: by task, the whole text of its cell."""
-    content = copy.deepcopy(_notebook("exercises"))
+def exercise(answers: Mapping[str, str] | None = None, handed_out: dict | None = None) -> dict:
+    """The exercise (or what was handed out in its place) with some cells of code written over.
+
+    By task, the whole text of its cell.
+    """
+    content = copy.deepcopy(handed_out or _notebook("exercises"))
     cell_of = {task: cell for cell, task in assignment().cells.items()}
     for task, source in (answers or {}).items():
         next(cell for cell in content["cells"] if cell["id"] == cell_of[task])["source"] = source
@@ -55,6 +59,28 @@ def save(path: Path, content: dict | str | bytes) -> Path:
     if isinstance(content, dict):
         content = json.dumps(content)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def solved() -> dict[str, str]:
+    """By task, its cell as a student writes it who knows the answer."""
+    cell_of = {cell: task for cell, task in assignment().cells.items()}
+    return {
+        cell_of[cell["id"]]: "\n".join(
+            line for line in "".join(cell["source"]).splitlines() if "SOLUTION" not in line
+        )
+        for cell in solution()["cells"]
+        if cell["id"] in cell_of
+    }
+
+
+def moodle(path: Path, submitted: Mapping[str, dict]) -> Path:
+    """Save what Moodle gives for one assignment: one zip file with a folder for each student."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w") as file:
+        for place, content in submitted.items():
+            student, name = place.split("/")
+            file.writestr(f"{student}_assignsubmission_file_/{name}", json.dumps(content))
     return path
 
 

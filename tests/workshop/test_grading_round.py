@@ -1,4 +1,5 @@
-"""The whole round: three students hand in exercise 01, one of them hostile, and are graded."""
+"""The whole round by its commands: hand out exercise 01, collect from three students, one of them hostile,
+grade, mark, grade again, report."""
 
 import csv
 import io
@@ -11,12 +12,14 @@ import pytest
 import submissions
 from submissions import answer, exercise, save
 
+from tutor.workshop import exercises
 from tutor.workshop.grading import command, results
 from tutor.workshop.grading.assignments import AssignmentError, course_assignments, own_assignments
 from tutor.workshop.grading.collect import Submission, collect
 from tutor.workshop.grading.grading_one import Graded
 from tutor.workshop.grading.run import Isolation, Limits
 from tutor.workshop.notebooks import REPOSITORY
+from tutor.workshop.report import command as report
 
 HOSTILE = """import json, os, sys
 import tutor, tutor.checks
@@ -32,9 +35,23 @@ check("01.1", 1860)
 os._exit(0)"""
 
 
+def grade(arguments, say):
+    """Give the command some arguments, on any system."""
+    return command.main([*arguments, "--even-without-rooms"], say)
+
+
 def table(path):
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def hand_out(root):
+    """Make the exercise out of a solution, as an instructor does who keeps tasks of her own."""
+    solution = save(root / "my_tasks" / submissions.NAME, submissions.solution())
+    assert exercises.main([str(solution)]) == 0
+    handed_out = json.loads((root / "exercises" / submissions.NAME).read_text(encoding="utf-8"))
+    assert "SOLUTION" not in json.dumps(handed_out)
+    return handed_out
 
 
 @pytest.fixture(scope="module")
@@ -42,20 +59,24 @@ def graded(tmp_path_factory):
     """The folder of a class that was graded once, and what the command said."""
     root = tmp_path_factory.mktemp("round")
     folder = root / "class"
-    save(folder / "Ana Silva_123_assignsubmission_file_" / "01.ipynb", submissions.solution())
+    handed_out = hand_out(root)
+    ana = exercise(submissions.solved(), handed_out)
     mistaken = {
         "01.1": answer("01.1", "1858"),
         "01.2": answer("01.2", "1886 - 1938"),
         "01.7": 'answer = "B"',
         "01.8": answer("01.8", '"The study is wrong (E025)."'),
     }
-    save(folder / "Bo Li_124_assignsubmission_file_" / "mine.ipynb", exercise(mistaken))
-    hostile = exercise({"01.1": HOSTILE, "01.3": answer("01.3", "[]")})
+    save(folder / "Bo Li_124_assignsubmission_file_" / "mine.ipynb", exercise(mistaken, handed_out))
+    hostile = exercise({"01.1": HOSTILE, "01.3": answer("01.3", "[]")}, handed_out)
     hostile["metadata"] = {"course": {"number": "01", "tasks": [{"id": "01.1", "points": 100}]}}
-    save(folder / "=1+1_125_assignsubmission_file_" / "<b>.ipynb", hostile)
+    submissions.moodle(
+        folder / "IR 214-Exercise 01-881201.zip",
+        {"Ana Silva_1200001/01.ipynb": ana, "=1+1_1200003/<b>.ipynb": hostile},
+    )
     save(folder / "readme.txt", "hello")
     said = []
-    assert command.main([str(folder)], said.append) == 0
+    assert grade([str(folder)], said.append) == 0
     return folder, root / "class_graded", "\n".join(said)
 
 
@@ -108,7 +129,7 @@ def test_each_has_a_page_and_no_other_file_was_written(graded):
         *("collected.csv", "feedback", "graded", "gradebook.csv", "marking.csv", "marking.html"),
         *("results.json", "tasks.csv"),
     }
-    assert len([path for path in folder.rglob("*") if path.is_file()]) == 4
+    assert len([path for path in folder.rglob("*") if path.is_file()]) == 3
     bo = next((out / "feedback").glob("bo_li*")).read_text(encoding="utf-8")
     assert "That is the year of Aigun" in bo
     assert "1860" not in bo.replace("1858", "")
@@ -119,8 +140,8 @@ def test_marks_and_new_files_come_in_and_nothing_is_run_twice(graded, tmp_path, 
     shutil.copytree(graded[0], folder, copy_function=shutil.copy2)
     shutil.copytree(graded[1], out)
     marking = (out / "marking.csv").read_text(encoding="utf-8-sig").splitlines()
-    marking = [line + "5,Well argued" if line.startswith("Ana") else line for line in marking]
-    marking = [line.replace(",,5,Well", ",5,Well") for line in marking]
+    marking = [line + "5.5,Well argued" if line.startswith("Ana") else line for line in marking]
+    marking = [line.replace(",,5.5,Well", ",5.5,Well") for line in marking]
     (out / "marking.csv").write_text("\n".join(marking), encoding="utf-8-sig")
     bo = next(folder.glob("Bo*")) / "mine.ipynb"
     save(bo, submissions.solution())
@@ -132,14 +153,30 @@ def test_marks_and_new_files_come_in_and_nothing_is_run_twice(graded, tmp_path, 
         return real(submission, *rest)
 
     monkeypatch.setattr(command, "grade_one", noted)
-    assert command.main([str(folder), "--out", str(out)], lambda _: None) == 0
+    assert grade([str(folder), "--out", str(out)], lambda _: None) == 0
     assert run == ["Bo Li"]
     rows = {row["Student"]: row for row in table(out / "gradebook.csv")}
-    assert rows["Ana Silva"]["01 total (of 17)"] == "16"
+    assert rows["Ana Silva"]["01 total (of 17)"] == "16.5"
     assert rows["Bo Li"]["01 checked (of 11)"] == "11"
     ana = next((out / "feedback").glob("ana*")).read_text(encoding="utf-8")
     assert "Well argued" in ana
     assert len(list((out / "graded").iterdir())) == 3
+    assert report.main([str(out)]) == 0
+    page = (out / report.FOR_INSTRUCTOR).read_text(encoding="utf-8")
+    assert "5.5 by your mark" in page
+    assert "16.5 + 3" in page
+
+
+def test_the_report_says_what_the_three_misunderstood(graded, tmp_path):
+    assert report.main([str(graded[1]), "--output", str(tmp_path)]) == 0
+    page = (tmp_path / report.FOR_INSTRUCTOR).read_text(encoding="utf-8")
+    assert "Aigun took China" in page
+    assert "1 student: That is the year of Aigun." in page
+    assert "1 right, 1 wrong, 1 empty" in page
+    assert "=1+1</strong>, exercise 01" in page
+    assert "ended the kernel" in page
+    shown = (tmp_path / report.FOR_PROJECTOR).read_text(encoding="utf-8")
+    assert not any(name in shown for name in ("Ana", "Bo Li", "=1+1"))
 
 
 def made_up(name, late=False):
@@ -220,7 +257,7 @@ def test_a_notebook_on_which_the_grader_fails_does_not_stop_the_run(tmp_path, mo
 
     monkeypatch.setattr(command, "grade_one", fails_on_bo)
     out = tmp_path / "out"
-    assert command.main([str(tmp_path / "class"), "--out", str(out)], lambda _: None) == 0
+    assert grade([str(tmp_path / "class"), "--out", str(out)], lambda _: None) == 0
     remarks = {row["Student"]: row["01 remarks"] for row in table(out / "gradebook.csv")}
     assert remarks["Ana"] == ""
     assert "look at it yourself" in remarks["Bo"]
@@ -243,7 +280,7 @@ def test_an_instructor_can_keep_tasks_of_her_own(tmp_path):
     out = tmp_path / "out"
     said = []
     own = ["--tasks", str(own_folder(tmp_path))]
-    assert command.main([str(folder), "--out", str(out), *own], said.append) == 0
+    assert grade([str(folder), "--out", str(out), *own], said.append) == 0
     assert "Tasks of your own are used for exercise 01." in said
     (row,) = table(out / "gradebook.csv")
     assert row["01 checked (of 11)"] == "1"
@@ -262,10 +299,10 @@ def test_own_tasks_that_cannot_be_used_are_explained(tmp_path, capsys):
     with pytest.raises(AssignmentError, match=r"no lesson_01\.py"):
         own_assignments(own)
     (own / "lesson_01.py").write_text("def (")
-    assert command.main([str(tmp_path / "class"), "--tasks", str(own)], lambda _: None) == 1
+    assert grade([str(tmp_path / "class"), "--tasks", str(own)], lambda _: None) == 1
     assert "lesson_01.py cannot be read" in capsys.readouterr().err
     (own / "lesson_01.py").write_text("import no_such_module")
-    assert command.main([str(tmp_path / "class"), "--tasks", str(own)], lambda _: None) == 1
+    assert grade([str(tmp_path / "class"), "--tasks", str(own)], lambda _: None) == 1
     assert "No module named" in capsys.readouterr().err
 
 
@@ -277,10 +314,10 @@ def test_inputs_for_functions_are_read_without_running_the_checks(tmp_path):
 
 
 def test_a_folder_without_exercises_is_explained(tmp_path, capsys):
-    assert command.main([str(tmp_path / "nowhere")], lambda _: None) == 1
+    assert grade([str(tmp_path / "nowhere")], lambda _: None) == 1
     assert "no folder" in capsys.readouterr().err
     save(tmp_path / "class" / "x.txt", "x")
-    assert command.main([str(tmp_path / "class")], lambda _: None) == 1
+    assert grade([str(tmp_path / "class")], lambda _: None) == 1
     assert "holds no exercise" in capsys.readouterr().err
     assert not (tmp_path / "class_graded").exists()
 

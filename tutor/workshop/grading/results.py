@@ -61,8 +61,8 @@ class TaskResult:
         Id of the task.
     status : str
         One of `STATUSES`.
-    points : int or None
-        Points given; None for an argument that nobody has marked yet.
+    points : int, float or None
+        Points given (halves too, where a human gives them); None for an argument that nobody has marked yet.
     possible : int
         The most points of the task.
     mistake : str
@@ -75,7 +75,7 @@ class TaskResult:
 
     task: str
     status: str
-    points: int | None
+    points: float | None
     possible: int
     mistake: str = ""
     misconception: str = ""
@@ -172,21 +172,21 @@ class Score:
     ----------
     checked : int
         Points of the tasks that the course judges, without the stretch.
-    written : int or None
+    written : int, float or None
         Points of the written arguments; None while one of them is not marked.
-    bonus : int or None
+    bonus : int, float or None
         Points of stretch tasks, which count on top; None while one of them is not marked.
     possible : int
         The most points, without the bonus.
     """
 
     checked: int
-    written: int | None
-    bonus: int | None
+    written: float | None
+    bonus: float | None
     possible: int
 
     @property
-    def total(self) -> int | None:
+    def total(self) -> float | None:
         """All points without the bonus; None while an argument is not marked."""
         return None if self.written is None else self.checked + self.written
 
@@ -195,7 +195,7 @@ def score(result: StudentResult, exercise: GradedExercise) -> Score:
     """Sum up the points of one student in one exercise."""
     given = {each.task: each for each in result.tasks}
 
-    def total(tasks: Sequence[GradedTask]) -> int | None:
+    def total(tasks: Sequence[GradedTask]) -> float | None:
         points = [given[task.id].points for task in tasks if task.id in given]
         return None if None in points else sum(each or 0 for each in points)
 

@@ -369,7 +369,7 @@ def _points(one: StudentResult, tasks: Sequence[GradedTask]) -> str:
     stretch = {task.id for task in tasks if task.stretch}
     common = points_so_far(answer for answer in one.tasks if answer.task not in stretch)
     bonus = points_so_far(answer for answer in one.tasks if answer.task in stretch)
-    return f"{common} + {bonus}" if bonus else str(common)
+    return " + ".join(markup.number(points) for points in ((common, bonus) if bonus else (common,)))
 
 
 def _cells(one: StudentResult, tasks: Sequence[GradedTask]) -> str:

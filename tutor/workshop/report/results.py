@@ -59,7 +59,7 @@ def could_be_graded(submission: StudentResult) -> bool:
     return any(answer.status != "not run" for answer in submission.tasks)
 
 
-def points_so_far(answers: Iterable[TaskResult]) -> int:
+def points_so_far(answers: Iterable[TaskResult]) -> float:
     """Add up the points that there are; an argument that nobody has read counts nothing yet."""
     return sum(answer.points or 0 for answer in answers)
 
@@ -115,7 +115,7 @@ def _problems(found: graded_results.Results) -> Iterable[str]:
         for answer in one.tasks:
             if answer.status not in STATUSES:
                 yield f"{answer.status!r} is no status of a task ({', '.join(STATUSES)})"
-            if not isinstance(answer.points, int | None):
+            if not isinstance(answer.points, int | float | None):
                 yield f"{answer.points!r} are no points"
             if answer.task not in known[one.exercise]:
                 yield f"exercise {one.exercise} has no task {answer.task!r}"
@@ -140,5 +140,5 @@ def _each_once(
     return tuple(best.values()), tuple(left_out)
 
 
-def _worth(submission: StudentResult) -> tuple[bool, int]:
+def _worth(submission: StudentResult) -> tuple[bool, float]:
     return could_be_graded(submission), points_so_far(submission.tasks)
