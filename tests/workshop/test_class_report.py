@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tutor.workshop.bootstrap import COURSE
 from tutor.workshop.grading.results import (
     STATUSES,
     GradedExercise,
@@ -336,7 +337,7 @@ def test_damaged_results_get_a_message(tmp_path, path, to, words):
     with pytest.raises(ResultsError) as problem:
         read(tmp_path)
     assert words in str(problem.value)
-    assert "python -m tutor grade" in str(problem.value)
+    assert f"{COURSE} grade" in str(problem.value)
 
 
 def test_of_two_notebooks_under_one_name_the_better_counts():
@@ -544,7 +545,7 @@ def test_for_the_projector_alone_nothing_with_names_is_written(tmp_path, capsys)
 
 def test_what_cannot_be_read_or_written_gets_what_to_do(tmp_path, capsys):
     assert command.main([str(tmp_path)]) == 1
-    assert "python -m tutor grade" in capsys.readouterr().err
+    assert f"{COURSE} grade" in capsys.readouterr().err
     (tmp_path / "results.json").write_text("not JSON")
     assert command.main([str(tmp_path)]) == 1
     assert "There are no results" in capsys.readouterr().err

@@ -8,6 +8,7 @@ from dataclasses import asdict
 import pytest
 from submissions import assignment
 
+from tutor.workshop.bootstrap import COURSE
 from tutor.workshop.grading import gradebook, marking, pages, results
 from tutor.workshop.grading.collect import Collection, Leftover
 from tutor.workshop.grading.results import (
@@ -67,7 +68,7 @@ def test_results_come_back_as_they_were_written(tmp_path):
 
 
 def test_results_that_cannot_be_read_say_what_to_do(tmp_path):
-    with pytest.raises(ValueError, match="run python -m tutor grade first"):
+    with pytest.raises(ValueError, match=f"run {COURSE} grade first"):
         results.read(tmp_path)
     (tmp_path / results.FILE_NAME).write_text('{"format": 7}')
     with pytest.raises(ValueError, match="grade again"):

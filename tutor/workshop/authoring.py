@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from tutor.workshop import clean, exercises, guide, guide_rules, index
+from tutor.workshop.bootstrap import COURSE
 from tutor.workshop.notebooks import REPOSITORY, course_notebooks, read
 from tutor.workshop.pairs import course_problems
 from tutor.workshop.rules import notebook_problems
@@ -39,7 +40,7 @@ def problems_of_course(root: Path = REPOSITORY) -> list[str]:
 
 def main(argv: list[str] | None = None) -> int:
     """Hold the named notebooks, or the whole course, to the rules."""
-    parser = argparse.ArgumentParser(prog="python -m tutor notebooks", description=main.__doc__)
+    parser = argparse.ArgumentParser(prog=f"{COURSE} notebooks", description=main.__doc__)
     parser.add_argument("notebooks", nargs="*", type=Path, help="default: the whole course")
     parser.add_argument("--write", action="store_true", help="first clean, and make what is made")
     parser.add_argument("--root", type=Path, default=REPOSITORY, help=argparse.SUPPRESS)

@@ -23,6 +23,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DISTRIBUTION = "tumen-course"
 
+COURSE = "py -m tutor" if os.name == "nt" else "python3 -m tutor"
+"""How the course's commands begin, as the README has it: many systems have no plain `python`."""
+
 # The uv that is installed where the machine has none, and the oldest that is used where it has.
 PINNED_UV = "0.13.9"
 OLDEST_UV = (0, 13, 0)

@@ -61,12 +61,23 @@ COMMANDS = {
 }
 
 
+_TO_LEARN = ("start", "test")
+_TO_TEACH = ("links", "slides", "site", "role-sheets", "grade", "report")
+
+
 def usage() -> str:
-    """Return the list of commands."""
+    """Return the list of commands, by what somebody wants of the course."""
+    kept = [name for name in COMMANDS if name not in (*_TO_LEARN, *_TO_TEACH)]
     width = max(map(len, COMMANDS))
-    lines = ["usage: python -m tutor COMMAND", ""]
-    lines += [f"  {name:<{width}}  {one.purpose}" for name, one in COMMANDS.items()]
-    return "\n".join(lines)
+    lines = [f"usage: {bootstrap.COURSE} COMMAND"]
+    for purpose, names in (
+        ("to work through the course", _TO_LEARN),
+        ("to teach it", _TO_TEACH),
+        ("to change and keep it", kept),
+    ):
+        lines += ["", f"{purpose}:"]
+        lines += [f"  {name:<{width}}  {COMMANDS[name].purpose}" for name in names]
+    return "\n".join([*lines, "", f"Options of one of them: {bootstrap.COURSE} COMMAND --help"])
 
 
 def main(arguments: Sequence[str]) -> int:

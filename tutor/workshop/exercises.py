@@ -27,6 +27,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tutor.workshop.bootstrap import COURSE
 from tutor.workshop.clean import clean, to_text
 from tutor.workshop.notebooks import REPOSITORY, Notebook, course_paths, read
 
@@ -150,7 +151,7 @@ def _write(path: Path, text: str, *, check: bool, force: bool) -> bool:
 
 def main(argv: list[str] | None = None) -> int:
     """Write the exercises out of the solutions."""
-    parser = argparse.ArgumentParser(prog="python -m tutor exercises", description=main.__doc__)
+    parser = argparse.ArgumentParser(prog=f"{COURSE} exercises", description=main.__doc__)
     parser.add_argument("solutions", nargs="*", type=Path, help="default: all in solutions/")
     parser.add_argument("--check", action="store_true", help="change nothing; fail on differences")
     parser.add_argument(

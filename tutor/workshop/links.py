@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
-from tutor.workshop.bootstrap import ROOT
+from tutor.workshop.bootstrap import COURSE, ROOT
 from tutor.workshop.lab import FIRST_NOTEBOOK
 
 BINDER = "https://mybinder.org"
@@ -338,7 +338,7 @@ def describe(copy: Copy, notebook: str, hub: str | None) -> str:
     ]
     if hub is None:
         lines.append(
-            "For a JupyterHub add its address: python -m tutor links --hub https://hub.university.edu"
+            f"For a JupyterHub add its address: {COURSE} links --hub https://hub.university.edu"
         )
     else:
         link = hub_link(hub, copy.repository, copy.branch, notebook)
@@ -355,7 +355,7 @@ def describe(copy: Copy, notebook: str, hub: str | None) -> str:
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """Print the links."""
-    parser = argparse.ArgumentParser(prog="python -m tutor links", description=__doc__)
+    parser = argparse.ArgumentParser(prog=f"{COURSE} links", description=__doc__)
     parser.add_argument("--repository", metavar="URL", help="another copy than this clone's remote")
     parser.add_argument("--branch", metavar="NAME", help="another branch or tag")
     parser.add_argument("--hub", metavar="URL", help="address of your JupyterHub")

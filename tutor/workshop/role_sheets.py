@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tutor.workshop.bootstrap import COURSE
+
 STYLE = """
 @page { size: A4; margin: 14mm 16mm; }
 * { box-sizing: border-box; }
@@ -252,7 +254,7 @@ def write(folder: Path) -> list[Path]:
 
 def main(argv: list[str] | None = None, say: Callable[[str], None] = print) -> int:
     """Write the role sheets into the folder named."""
-    parser = argparse.ArgumentParser(prog="python -m tutor role-sheets", description=__doc__)
+    parser = argparse.ArgumentParser(prog=f"{COURSE} role-sheets", description=__doc__)
     parser.add_argument("folder", type=Path, help="where to write the pages")
     folder = parser.parse_args(argv).folder
     try:

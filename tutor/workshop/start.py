@@ -63,7 +63,7 @@ def choose_port(asked: int | None, candidates: Iterable[int] = PORTS) -> int:
                 return port
         raise PortTaken(
             f"All ports from {candidates[0]} to {candidates[-1]} are taken. Close other Jupyter "
-            "windows, or choose a port: python -m tutor start --port 9000"
+            f"windows, or choose a port: {bootstrap.COURSE} start --port 9000"
         )
     if not 1 <= asked <= 65535:
         raise PortTaken(f"{asked} is no port. Take a number from 1024 to 65535.")
@@ -78,7 +78,7 @@ def choose_port(asked: int | None, candidates: Iterable[int] = PORTS) -> int:
 
 def main(arguments: Sequence[str]) -> int:
     """Set up, choose a port and hand over to JupyterLab."""
-    parser = argparse.ArgumentParser(prog="python -m tutor start", description=__doc__)
+    parser = argparse.ArgumentParser(prog=f"{bootstrap.COURSE} start", description=__doc__)
     parser.add_argument("--port", type=int, help="port to use (default: a free one from 8888 on)")
     parser.add_argument("--no-browser", action="store_true", help="only show the address")
     parser.add_argument("--check", action="store_true", help="set up, look that it works, and end")

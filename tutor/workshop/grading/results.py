@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from tutor.workshop.bootstrap import COURSE
 from tutor.workshop.grading.files import write_text
 
 FORMAT = 1
@@ -141,11 +142,11 @@ def read(folder: Path) -> Results:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
         raise ValueError(
-            f"There are no results in {folder}: run python -m tutor grade first."
+            f"There are no results in {folder}: run {COURSE} grade first."
         ) from problem
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise ValueError(
-            f"{path} was written by another version of the course: run python -m tutor grade again."
+            f"{path} was written by another version of the course: run {COURSE} grade again."
         )
     return Results(
         tuple(_exercise(each) for each in content["exercises"]),

@@ -24,6 +24,7 @@ from tutor import data
 from tutor.citing import sources as sources_of_lesson
 from tutor.data import citations
 from tutor.derived import all_derived
+from tutor.workshop.bootstrap import COURSE
 from tutor.workshop.contracts import Exercise, Lesson
 from tutor.workshop.index import read_course
 from tutor.workshop.links import Copy, LinkError, binder_link, own_copy, read_address
@@ -488,7 +489,7 @@ def chosen_numbers(lessons: Sequence[Lesson], wanted: Sequence[str]) -> tuple[st
 
 def main(arguments: Sequence[str], root: Path = REPOSITORY) -> int:
     """Write the site."""
-    parser = argparse.ArgumentParser(prog="python -m tutor site", description=__doc__)
+    parser = argparse.ArgumentParser(prog=f"{COURSE} site", description=__doc__)
     parser.add_argument("--out", type=Path, default=DEFAULT_FOLDER, metavar="FOLDER")
     parser.add_argument(
         "--lessons", nargs="+", default=(), metavar="01", help="only these get a page"

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tutor.workshop.bootstrap import COURSE
 from tutor.workshop.report import results
 from tutor.workshop.report.lessons import treated
 from tutor.workshop.report.page import instructor_page
@@ -23,7 +24,7 @@ FOR_PROJECTOR = "class_report_projector.html"
 
 def main(arguments: Sequence[str]) -> int:
     """Write the pages and say where they are."""
-    parser = argparse.ArgumentParser(prog="python -m tutor report", description=__doc__)
+    parser = argparse.ArgumentParser(prog=f"{COURSE} report", description=__doc__)
     parser.add_argument("results", type=Path, help="the folder that the grader wrote")
     parser.add_argument("--output", type=Path, help="another folder for the pages")
     parser.add_argument(

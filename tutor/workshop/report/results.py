@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tutor.workshop.bootstrap import COURSE
 from tutor.workshop.grading import results as graded_results
 from tutor.workshop.grading.results import STATUSES, GradedExercise, StudentResult, TaskResult
 
@@ -99,7 +100,7 @@ def folder_of(place: Path) -> Path:
 def _damaged(folder: Path, problem: str) -> ResultsError:
     return ResultsError(
         f"{folder / graded_results.FILE_NAME} is damaged: {problem}.\n"
-        "What to do: grade again (python -m tutor grade)."
+        f"What to do: grade again ({COURSE} grade)."
     )
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tutor.workshop.bootstrap import COURSE
 from tutor.workshop.contracts import lesson_of
 from tutor.workshop.notebooks import COURSE_NUMBERS, REPOSITORY, Notebook, read
 from tutor.workshop.slides.deck import deck_notebook, slides_of
@@ -54,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Write a deck of slides for each lesson named, or for all."""
     from tutor.workshop.running import run
 
-    parser = argparse.ArgumentParser(prog="python -m tutor slides", description=main.__doc__)
+    parser = argparse.ArgumentParser(prog=f"{COURSE} slides", description=main.__doc__)
     parser.add_argument(
         "lessons", nargs="*", metavar="NN", help="numbers of lessons, such as 03; default: all"
     )
