@@ -115,6 +115,8 @@ def test_the_results_are_those_of_the_contract_not_of_the_student(graded):
     assert [each.points for each in found.exercise("01").tasks] == [1, 1, 2, 2, 2, 2, 1, 6, 3]
     assert [each.student for each in found.students] == ["=1+1", "Ana Silva", "Bo Li"]
     assert "What that does not cover" in said
+    assert f'report "{out}"' in said
+    assert "--tasks" not in said
     assert "3 notebooks of 3 students, exercise 01. Left out: 1 file, see" in said
     assert {row["File"]: row["What became of it"] for row in table(out / "collected.csv")}[
         "readme.txt"
@@ -261,6 +263,15 @@ def test_a_notebook_on_which_the_grader_fails_does_not_stop_the_run(tmp_path, mo
     remarks = {row["Student"]: row["01 remarks"] for row in table(out / "gradebook.csv")}
     assert remarks["Ana"] == ""
     assert "look at it yourself" in remarks["Bo"]
+
+
+def test_a_task_that_the_graded_exercise_does_not_have_is_named(tmp_path, monkeypatch):
+    save(tmp_path / "class" / "Ana.ipynb", exercise({"01.1": answer("01.10", "8")}))
+    monkeypatch.setattr(command, "grade_one", lambda *_: made_up("Ana")[1])
+    said = []
+    assert command.main([str(tmp_path / "class")], said.append) == 0
+    (note,) = [line for line in said if "--tasks" in line]
+    assert "Exercise 01 is graded without 01.10:" in note
 
 
 def own_folder(tmp_path, year="1861"):

@@ -179,7 +179,7 @@ def test_the_sheet_shows_the_rubric_and_the_text():
     assert '<th scope="row">Consequence</th>' in page
     assert "War came first (E025)." in page
     assert "4 words" not in page
-    assert f"{len(TEXT.split())} words" in page
+    assert f"{len(TEXT.split())} words. Points: not marked yet (0 to 6)" in page
 
 
 def written_marks(folder, found=None, points="4.5", comment="Good."):

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import hashlib
 import json
+import re
 import sys
 import tempfile
 import threading
@@ -15,6 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
+from tutor.workshop.bootstrap import COURSE
 from tutor.workshop.grading import gradebook, marking, pages, results, room
 from tutor.workshop.grading.assignments import (
     Assignment,
@@ -326,6 +328,8 @@ def _grade(
         say(f"Tasks of your own are used for exercise {', '.join(sorted(own))}.")
     collection = collect(folder, assignments, leave_out=out)
     say(_found(collection))
+    for note in _unknown_tasks(collection, assignments):
+        say(note)
     if not collection.submissions:
         print(
             f"{folder} holds no exercise of the course: nothing was graded. A submission is the notebook "
@@ -380,9 +384,30 @@ def _found(collection: Collection) -> str:
     others = len(collection.leftovers)
     said = (
         f"{_count(len(collection.submissions), 'notebook')} of {_count(students, 'student')}, "
-        f"exercise {', '.join(exercises) or '(none)'}."
+        f"exercise{'s' if len(exercises) > 1 else ''} {', '.join(exercises) or '(none)'}."
     )
     return said + (f" Left out: {_count(others, 'file')}, see collected.csv." if others else "")
+
+
+_CALL = re.compile(r"""\bcheck\(\s*["'](\d\d\.\d{1,3})["']""")
+
+
+def _unknown_tasks(collection: Collection, assignments: Mapping[str, Assignment]) -> list[str]:
+    """Say which tasks students answered that the exercise, as it is graded, does not have."""
+    asked: dict[str, set[str]] = {}
+    for each in collection.submissions:
+        text = "\n".join(cell.source for cell in each.cells if cell.is_code)
+        ours = {task for task in _CALL.findall(text) if task.startswith(f"{each.exercise}.")}
+        asked.setdefault(each.exercise, set()).update(ours)
+    unknown = {
+        number: sorted(asked[number] - set(assignments[number].task_ids)) for number in asked
+    }
+    return [
+        f"Exercise {number} is graded without {', '.join(tasks[:5])}: notebooks answer what it does not ask. "
+        "If you handed out tasks of your own, say where they are: --tasks FOLDER."
+        for number, tasks in sorted(unknown.items())
+        if tasks
+    ]
 
 
 def _count(number: int, thing: str) -> str:
@@ -411,6 +436,7 @@ def _say_written(found: results.Results, out: Path, say: Callable[[str], None]) 
         say(
             f"  marking.csv     for their points ({waiting} to be marked): fill it in, and run this again"
         )
+    say(f'What the class misunderstood: {COURSE} report "{out}"')
     for each in troubled:
         say(f"{each.student}, exercise {each.exercise}: {each.trouble}")
 

@@ -30,7 +30,7 @@ main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .3rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.3rem; margin: 2.2rem 0 .4rem; border-bottom: 2px solid #1a1a1a; padding-bottom: .2rem; }
 h3 { font-size: 1.05rem; margin: 0; }
-p { margin: .3rem 0; }
+p { margin: .3rem 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; margin: .8rem 0; }
 th, td { text-align: left; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid #bbb;
   vertical-align: top; }
@@ -199,7 +199,9 @@ def marking_sheet(
             parts.append(_markdown_table(rubrics.get(heading, "")))
         key = (result.student, task.task)
         text = texts.get(key, "")
-        points = "not marked yet" if task.points is None else f"{task.points} of {task.possible}"
+        possible = task.possible
+        waits = task.points is None
+        points = f"not marked yet (0 to {possible})" if waits else f"{task.points} of {possible}"
         comment = f"<p>{_text(marks[key].comment)}</p>" if key in marks else ""
         form = "" if not task.mistake else f"<p>The check: {_words(task.message)}</p>"
         parts.append(
