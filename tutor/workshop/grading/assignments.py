@@ -19,7 +19,8 @@ from tutor.workshop.grading.results import GradedExercise, GradedTask
 from tutor.workshop.notebooks import REPOSITORY
 
 CALL = re.compile(r"""\bcheck\s*\(\s*(?:identifier\s*=\s*)?[furbFURB]*(['"])(\d\d\.\d{1,2})\1""")
-HEADING = re.compile(r"^\s*#{1,6}\s*(\d\d\.\d{1,2})\b", re.MULTILINE)
+# Spaces and tabs, not ``\s``: over many empty lines that would take longer with the square of them.
+HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]*(\d\d\.\d{1,2})\b", re.MULTILINE)
 
 
 class AssignmentError(Exception):

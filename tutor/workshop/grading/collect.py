@@ -16,7 +16,7 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,12 @@ LARGEST_NOTEBOOK = 20_000_000
 LARGEST_ARCHIVE = 500_000_000
 MOST_FILES = 5_000
 """Of one zip file, together with the zip files in it."""
+MOST_ENTRIES = 100_000
+"""Of one zip file, files or not; more are not even listed."""
 DEEPEST_ARCHIVE = 3
+LONGEST_NAME = 255
+"""Of a file or folder, as on disks; a zip file could hold far longer ones."""
+DEEPEST_FOLDER = 40
 MOST_CELLS = 2_000
 LONGEST_SOURCE = 2_000_000
 
@@ -95,8 +100,13 @@ class _File:
 
     place: tuple[str, ...]
     changed: float
-    content: bytes
+    content: bytes = field(repr=False)
     trouble: str = ""
+    digest: str = ""
+
+    def read(self) -> _File:
+        """Give it without its content, of which only the digest is kept: a class hands in gigabytes."""
+        return replace(self, content=b"", digest=hashlib.sha256(self.content).hexdigest())
 
     @property
     def name(self) -> str:
@@ -136,9 +146,9 @@ def collect(
     for file in _files(folder, leave_out):
         found = _candidate(file, assignments)
         if isinstance(found, str):
-            leftovers.append((file, found))
+            leftovers.append((file.read(), found))
         else:
-            candidates.append(found)
+            candidates.append(replace(found, file=file.read()))
     candidates, unknown = _with_exercise(candidates)
     leftovers += [(each.file, each.trouble) for each in unknown]
     newest, older = _newest(candidates, assignments)
@@ -148,7 +158,7 @@ def collect(
             exercise,
             each.file.name,
             each.cells,
-            hashlib.sha256(each.file.content).hexdigest(),
+            each.file.digest,
             each.trouble,
         )
         for (student, exercise), each in newest.items()
@@ -256,6 +266,9 @@ def _opened(file: _File, depth: int, allowance: _Allowance) -> Iterator[_File]:
     if depth >= DEEPEST_ARCHIVE:
         yield _File(file.place, file.changed, b"", "A zip file in too many zip files")
         return
+    if file.content.count(b"PK\x01\x02") > MOST_ENTRIES:
+        yield _File(file.place, file.changed, b"", "The zip file holds far too many files")
+        return
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
             for entry in archive.infolist():
@@ -278,13 +291,18 @@ def _member(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, outer: _File, allowance: _Allowance
 ) -> Iterator[_File]:
     parts = [
-        _shown(part)
+        _shown(part)[:LONGEST_NAME]
         for part in _entry_name(entry).replace("\\", "/").split("/")
         if part not in ("", ".", "..")
     ]
     if not parts or any(_is_noise(part) for part in parts):
         return
-    place, changed = (*outer.place, *parts), _moment(entry, outer.changed)
+    changed = _moment(entry, outer.changed)
+    if len(parts) > DEEPEST_FOLDER:
+        why = f"It lies in more than {DEEPEST_FOLDER} folders"
+        yield _File((*outer.place, parts[0], "...", parts[-1]), changed, b"", why)
+        return
+    place = (*outer.place, *parts)
     if entry.flag_bits & 1:
         yield _File(place, changed, b"", "It is locked with a password")
         return

@@ -37,6 +37,13 @@ SAVED = "graded"
 Grader = Callable[[Submission], Graded]
 
 
+_REFUSAL = (
+    "So nothing was run. Grade on Linux (on Windows: in WSL) or in a virtual machine. Ubuntu keeps users "
+    "from making namespaces until you type: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0. If "
+    "you trust everyone whose notebook is in the folder, say --even-without-rooms."
+)
+
+
 class _BrokenOffError(Exception):
     """The instructor broke the run off."""
 
@@ -103,7 +110,9 @@ class Saved:
             return None
 
     def put(self, submission: Submission, graded: Graded) -> None:
-        """Save what came of a submission."""
+        """Save what came of a submission; what the grader failed on is tried again in the next run."""
+        if graded.failed:
+            return
         write_text(self._path(submission), json.dumps(asdict(graded), ensure_ascii=False))
 
     def keep_only(self, submissions: Sequence[Submission]) -> None:
@@ -254,6 +263,11 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--tasks", type=Path, help="a folder with tasks of your own, used in place of the course's"
     )
+    parser.add_argument(
+        "--even-without-rooms",
+        action="store_true",
+        help="run notebooks also where this system cannot keep them from your files and the network",
+    )
     parser.add_argument("--at-once", type=int, default=2, help="notebooks at a time (default: 2)")
     limits = Limits()
     parser.add_argument(
@@ -343,9 +357,12 @@ def _grade(
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="tumen-course-") as place:
         furnished = room.furnish(Path(place) / "course")
-        kept_out = (REPOSITORY / "solutions", folder, out, arguments.tasks)
+        kept_out = (*room.kept_out(), folder, out, arguments.tasks)
         hidden = tuple(str(each.resolve()) for each in kept_out if each)
         isolation = replace(find_isolation(furnished), hidden=hidden)
+        if not (isolation.namespaces or arguments.even_without_rooms):
+            print("\n".join([*isolation.does_not_cover(), _REFUSAL]), file=sys.stderr)
+            return 1
         _say_isolation(isolation, say)
         stop = threading.Event()
 

@@ -6,8 +6,9 @@ student should not see.
 
 On Linux, where the system allows it, the command gets namespaces of its own: no network, no other
 process, and a file system that holds Python, the course without its answers, and an empty folder in
-memory; whatever it changes is gone when it ends. It runs as a user without rights. Elsewhere it gets
-what the system has: limits of memory, files and processes on Linux and macOS, of time everywhere.
+memory; whatever it changes is gone when it ends. It runs as a user without rights, and the kernel
+refuses it what a notebook does not need (`_refuse`). Elsewhere it gets what the system has: limits of
+memory, files and processes on Linux and macOS, of time everywhere.
 
 The process that waits for the command (the warden) is the first of its namespace: when it ends, the
 kernel ends all others, whatever they did to escape.
@@ -15,10 +16,12 @@ kernel ends all others, whatever they did to escape.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
 import signal
+import struct
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -47,7 +50,36 @@ _READ_ONLY, _NO_SUID, _NO_DEVICES, _NO_PROGRAMS = 1, 2, 4, 8
 _REMOUNT, _BIND, _RECURSIVE, _PRIVATE = 32, 4096, 16384, 1 << 18
 _DETACH = 2
 _SIGNAL_AT_PARENTS_DEATH, _DUMPABLE, _DROP_CAPABILITY, _NO_NEW_RIGHTS, _SUBREAPER = 1, 4, 24, 38, 36
-_DEVICES = ("null", "zero", "full", "random", "urandom")
+_FILTER_CALLS, _WITH_FILTER = 22, 2
+# Not "zero": shared memory made from it would be counted nowhere.
+_DEVICES = ("null", "full", "random", "urandom")
+
+# What the kernel refuses in a room, by the machine's name: numbers on x86-64 and on 64-bit ARM.
+_REFUSED = {
+    # Memory that no process is charged for, so that no limit would see it.
+    **{"memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194)},
+    **{"shmat": (30, 196), "msgget": (68, 186), "semget": (64, 190), "mq_open": (240, 180)},
+    **{"vmsplice": (278, 75)},
+    # Other processes, and keys that a process has from the one that started it.
+    **{"ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271)},
+    **{"pidfd_getfd": (438, 438), "kcmp": (312, 272), "move_pages": (279, 239)},
+    **{"add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219)},
+    # File systems and namespaces.
+    **{"mount": (165, 40), "umount2": (166, 39), "pivot_root": (155, 41), "chroot": (161, 51)},
+    **{"unshare": (272, 97), "setns": (308, 268), "open_tree": (428, 428), "fsopen": (430, 430)},
+    **{"move_mount": (429, 429), "fsmount": (432, 432), "fspick": (433, 433)},
+    **{"mount_setattr": (442, 442), "name_to_handle_at": (303, 264)},
+    **{"open_by_handle_at": (304, 265), "quotactl": (179, 60), "fanotify_init": (300, 262)},
+    # Parts of the kernel in which most of its flaws were found, and what only an administrator does.
+    **{"bpf": (321, 280), "io_uring_setup": (425, 425), "userfaultfd": (323, 282)},
+    **{"perf_event_open": (298, 241), "init_module": (175, 105), "finit_module": (313, 273)},
+    **{"delete_module": (176, 106), "kexec_load": (246, 104), "kexec_file_load": (320, 294)},
+    **{"swapon": (167, 224), "swapoff": (168, 225), "syslog": (103, 116), "acct": (163, 89)},
+}
+_MACHINES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
+_MAP_MEMORY, _SET_SOCKET = (9, 222), (54, 208)
+_SHARED_AND_OF_NO_FILE = 0x21
+_SOCKET_LEVEL, _SIZES_OF_BUFFERS = 1, (7, 8, 32, 33)
 _SECONDS_BETWEEN_LOOKS = 0.1
 
 
@@ -135,6 +167,8 @@ def _furnish(settings: dict[str, Any]) -> None:
         place = Path(root + hidden)
         if place.is_dir():
             _mount("tmpfs", str(place), "tmpfs", _NO_SUID | _NO_DEVICES, "size=4k,mode=555")
+        elif place.is_file():
+            _mount("/dev/null", str(place), None, _BIND)
     _make_read_only(root)
     device_folder = Path(root, "dev")
     device_folder.mkdir(exist_ok=True)
@@ -147,7 +181,9 @@ def _furnish(settings: dict[str, Any]) -> None:
         Path(root, place).chmod(0o1777)
     Path(root, "etc/passwd").write_text(f"student:x:{STUDENT}:{STUDENT}::{HOME}:/bin/false\n")
     Path(root, "etc/group").write_text(f"student:x:{STUDENT}:\n")
-    _mount("proc", f"{root}/proc", "proc", _NO_SUID | _NO_DEVICES | _NO_PROGRAMS)
+    # The warden is not to be seen: its command line names folders of the instructor's.
+    flags = _NO_SUID | _NO_DEVICES | _NO_PROGRAMS
+    _mount("proc", f"{root}/proc", "proc", flags, "hidepid=2")
     os.chdir(root)
     _call("pivot_root", b".", b".before")
     os.chdir("/")
@@ -193,6 +229,7 @@ def _become_student(settings: dict[str, Any]) -> int:
         os.setresgid(STUDENT, STUDENT, STUDENT)
         os.setresuid(STUDENT, STUDENT, STUDENT)
     _control(_NO_NEW_RIGHTS, 1)
+    _refuse()
     os.chdir(HOME)
     os.execve(settings["command"][0], settings["command"], settings["environment"])
 
@@ -225,8 +262,66 @@ def _with_limits_only(settings: dict[str, Any]) -> int:
 def _become_limited(settings: dict[str, Any]) -> int:
     os.setsid()
     _limit(settings["limits"])
+    if sys.platform.startswith("linux"):
+        with contextlib.suppress(OSError):  # what can be had is had
+            _control(_NO_NEW_RIGHTS, 1)
+            _refuse()
     os.chdir(settings["folder"])
     os.execve(settings["command"][0], settings["command"], settings["environment"])
+
+
+def _refuse() -> None:
+    """Have the kernel refuse this process and all its children what no notebook needs.
+
+    Raises
+    ------
+    OSError
+        This system cannot.
+    """
+    program = b"".join(_filter(os.uname().machine))
+    instructions = ctypes.create_string_buffer(program, len(program))
+    described = struct.pack("HP", len(program) // 8, ctypes.addressof(instructions))
+    place = ctypes.create_string_buffer(described, len(described))
+    _call("prctl", _FILTER_CALLS, _WITH_FILTER, place, 0, 0)
+
+
+def _filter(machine: str) -> Iterator[bytes]:
+    """Give the instructions by which the kernel decides about each call (of BPF, as `seccomp` has it)."""
+    if machine not in _MACHINES:
+        raise OSError(f"no list of calls for {machine}")
+    kind, column = _MACHINES[machine]
+    allow, refuse, no_memory, pretend = 0x7FFF0000, 0x50000 + 38, 0x50000 + 12, 0x50000
+
+    def load(offset: int) -> bytes:
+        return struct.pack("HBBI", 0x20, 0, 0, offset)
+
+    def unless_equal(value: int, skip: int) -> bytes:
+        return struct.pack("HBBI", 0x15, 0, skip, value)
+
+    def end(decision: int) -> bytes:
+        return struct.pack("HBBI", 0x06, 0, 0, decision)
+
+    yield load(4)
+    yield struct.pack("HBBI", 0x15, 1, 0, kind)
+    yield end(refuse)
+    yield load(0)
+    # Calls of another kind of program that the same machine runs have other numbers.
+    yield struct.pack("HBBI", 0x35, 0, 1, 0x40000000)
+    yield end(refuse)
+    for numbers in _REFUSED.values():
+        yield from (unless_equal(numbers[column], 1), end(refuse))
+    yield unless_equal(_MAP_MEMORY[column], 5)
+    yield load(16 + 3 * 8)
+    yield struct.pack("HBBI", 0x54, 0, 0, _SHARED_AND_OF_NO_FILE)
+    yield from (unless_equal(_SHARED_AND_OF_NO_FILE, 1), end(no_memory), end(allow))
+    # Larger buffers than usual: the call succeeds and does nothing.
+    yield unless_equal(_SET_SOCKET[column], 3 + 2 * len(_SIZES_OF_BUFFERS))
+    yield load(16 + 8)
+    yield unless_equal(_SOCKET_LEVEL, 1 + 2 * len(_SIZES_OF_BUFFERS))
+    yield load(16 + 2 * 8)
+    for option in _SIZES_OF_BUFFERS:
+        yield from (unless_equal(option, 1), end(pretend))
+    yield end(allow)
 
 
 def _watch(
@@ -244,7 +339,8 @@ def _watch(
             return _code(ended[command])
         # A grader that was killed leaves nobody who would read what comes.
         too_late = time.monotonic() > end or os.getppid() != grader
-        if too_late or _is_over(settings["memory_bytes"], list(members())):
+        held = _buffers() if settings["namespaces"] else 0
+        if too_late or _is_over(settings["memory_bytes"] - held, list(members())):
             kill_others()
             return OUT_OF_TIME if too_late else OUT_OF_MEMORY
         time.sleep(_SECONDS_BETWEEN_LOOKS)
@@ -291,6 +387,22 @@ def _is_over(most: int, processes: Sequence[int]) -> bool:
     find out, it is asked only when the simple sum is too large.
     """
     return _sum(_resident, processes) > most and _sum(_proportional, processes) > most
+
+
+def _buffers() -> int:
+    """Give what the buffers of all sockets of the room can hold: no process is charged for them."""
+    try:
+        known = Path("/proc/self/net/sockstat").read_text().split()
+        return int(known[known.index("used") + 1]) * _size_of_buffer()
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def _size_of_buffer() -> int:
+    try:
+        return int(Path("/proc/sys/net/core/wmem_default").read_text())
+    except (OSError, ValueError):
+        return 212_992  # what the kernel takes; not every system shows it in a room
 
 
 def _sum(measure: Callable[[Path], int], processes: Sequence[int]) -> int:

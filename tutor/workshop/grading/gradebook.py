@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -18,17 +19,31 @@ from tutor.workshop.grading.results import GradedExercise, Results, StudentResul
 
 Cell = str | int | float | None
 
+# Also the wide forms of these signs, which spreadsheets in Japanese and Chinese take for the others.
+_SIGNS = "=+\\-@|%\uff1d\uff0b\uff0d\uff20"
+# A spreadsheet that expects another separator begins a cell after this one. Numbers below zero are left.
+_FORMULA = re.compile(
+    rf"(^|[;,]\s*)(?=[{_SIGNS}])(?!(?<=[, ])-[\d.]+(?:e[+-]?\d+)?\s*(?:[,\])}}]|$))"
+)
+_DISARMED = re.compile(rf"(^|[;,]\s*)'(?=[{_SIGNS}])")
+
 
 def safe(cell: Cell) -> Cell:
     """Give a cell that no spreadsheet takes for a formula.
 
     A name such as ``=HYPERLINK(...)`` would be run on the instructor's machine when she opens the file.
-    An apostrophe before it makes it a text everywhere.
+    An apostrophe before it makes it a text everywhere; so does one after each sign that some spreadsheet
+    takes for the end of a cell.
     """
     if not isinstance(cell, str):
         return cell
     text = " ".join(cell.replace("\0", "").split())
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "|", "%")) else text
+    return _FORMULA.sub(r"\1'", text)
+
+
+def armed(cell: str) -> str:
+    """Give the text again of which `safe` made a cell."""
+    return _DISARMED.sub(r"\1", cell)
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]], separator: str = ",") -> str:

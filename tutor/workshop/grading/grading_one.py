@@ -27,13 +27,16 @@ class Graded:
     digest : str
         Digest of the file that was graded.
     out_of_time : bool
-        Whether time decided.
+        Whether time decided, or the notebook broke off.
+    failed : bool
+        Whether the grader failed, so that the next run tries again.
     """
 
     result: StudentResult
     given: Mapping[str, str]
     digest: str
     out_of_time: bool = False
+    failed: bool = False
 
 
 def grade_one(
@@ -86,7 +89,7 @@ def not_graded(submission: Submission, assignment: Assignment, problem: Exceptio
     result = StudentResult(
         submission.student, submission.exercise, submission.file, trouble, results
     )
-    return Graded(result, {}, submission.digest)
+    return Graded(result, {}, submission.digest, failed=True)
 
 
 def _result(

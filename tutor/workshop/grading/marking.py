@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tutor.interaction.verdict import plain
-from tutor.workshop.grading.gradebook import write_csv
+from tutor.workshop.grading.gradebook import armed, write_csv
 from tutor.workshop.grading.results import Results, StudentResult, TaskResult
 
 FILE_NAME = "marking.csv"
@@ -57,18 +57,13 @@ def read_marks(folder: Path) -> tuple[dict[Key, Mark], list[str]]:
     marks: dict[Key, Mark] = {}
     problems: list[str] = []
     for count, row in enumerate(csv.DictReader(io.StringIO(text), delimiter=separator), 2):
-        cells = {name: _bare((row.get(name) or "").strip()) for name in _HEADER}
+        cells = {name: armed((row.get(name) or "").strip()) for name in _HEADER}
         key = (cells["Student"], cells["Task"].removeprefix("task "))
         points, problem = _points(cells["Points"], cells["Of"])
         if problem:
             problems.append(f"{FILE_NAME}, row {count} ({cells['Student']}, {key[1]}): {problem}")
         marks[key] = Mark(points, cells["Comment"], cells["Text"])
     return marks, problems
-
-
-def _bare(cell: str) -> str:
-    """Take off the apostrophe that keeps a cell from being a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:2] in tuple("=+-@|%") else cell
 
 
 def _points(given: str, possible: str) -> tuple[float | None, str]:

@@ -57,10 +57,13 @@ _OPENINGS = dict(OPENING) | {"not run": "Not handed over.", "to read": "Read by 
 
 
 def file_name(student: str) -> str:
-    """Make the name of a student's page: safe on every system, and each student's another."""
+    """Make the name of a student's page: safe on every system, and each student's another.
+
+    The digest is long enough that nobody finds a name whose page would take the place of another's.
+    """
     letters = unicodedata.normalize("NFKD", student).encode("ascii", "ignore").decode()
     readable = re.sub(r"[^a-z0-9]+", "_", letters.lower()).strip("_")[:40]
-    digest = hashlib.sha256(student.encode("utf-8", "replace")).hexdigest()[:6]
+    digest = hashlib.sha256(student.encode("utf-8", "replace")).hexdigest()[:12]
     return f"{readable or 'student'}_{digest}.html"
 
 

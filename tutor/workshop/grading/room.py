@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import tutor
+from tutor.workshop.notebooks import REPOSITORY
 
 _HERE = Path(__file__).parent
 _CHECKS_THAT_STAY = {"__init__.py", "engine.py"}
@@ -40,6 +41,12 @@ def furnish(folder: Path) -> Path:
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
     return folder
+
+
+def kept_out() -> list[Path]:
+    """List what no room may show, should it lie in a folder that is: Python's may hold the course."""
+    package = Path(tutor.__file__).parent
+    return [package, *(REPOSITORY / name for name in ("solutions", "tests", ".git"))]
 
 
 def shown(furnished: Path) -> list[tuple[str, str]]:

@@ -126,7 +126,8 @@ class Run:
     trouble : str
         What went wrong with the notebook as a whole, in a sentence, or ``""``.
     out_of_time : bool
-        Whether the time of cells decided, so that it is fair to try once more without company.
+        Whether time decided, or the notebook broke off, so that it is fair to try once more without
+        company.
     """
 
     handed: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
@@ -263,7 +264,8 @@ def _command(
             "open_files": 512,
             "processes": limits.processes,
             "processor_seconds": 2 * limits.seconds,
-            "core_bytes": 0,
+            # 1 is the number at which not even a program that collects them is started.
+            "core_bytes": 1,
         },
     }
     return list(confine.arguments_of(settings, sys.executable))
@@ -413,7 +415,8 @@ def _understand(
         },
         {task: tuple(ended) for task, ended in by_task.items()},
         _trouble(code, finished, kinds, limits),
-        bool(kinds & {"time", "late"}),
+        # A kernel that came too late or was killed may have been short of what another took.
+        bool(kinds & {"time", "late", "died"}) or not finished and code != confine.OUT_OF_MEMORY,
     )
 
 

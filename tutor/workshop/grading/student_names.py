@@ -24,7 +24,8 @@ _PLATFORMS = (
 )
 
 _ENDINGS = re.compile(r"(\.ipynb|\.json|\.txt|\.zip)+$", re.IGNORECASE)
-_COPIES = re.compile(r"([ _-]*(\(\d+\)|copy\s*\d*|-\d|final|v\d+|submission))+$", re.IGNORECASE)
+# Each text fits in one way only: with two ways for each part, a name of many parts is never done.
+_COPIES = re.compile(r"([ _-]*(\(\d+\)|copy(\s*\d+)?|-\d|final|v\d+|submission))+$", re.IGNORECASE)
 # Folders that say what is in them, not whose it is.
 _GENERIC = re.compile(
     r"^(all|the)?[\s_-]*(submissions?|submitted|exercises?|assignments?|notebooks?|homework|files?|"

@@ -70,7 +70,7 @@ def shown(value: Any, longest: int = 300) -> str:
         text = f"({type(value).__name__})"
     elif callable(value):
         text = "(a function)"
-    elif type(value).__name__ in ("DataFrame", "Series", "ndarray"):
+    elif type(value).__name__ in ("DataFrame", "Series", "ndarray") and value.ndim:
         text = f"(a table or column with {len(value)} rows)"
     elif isinstance(value, list | tuple | set):
         brackets = {"list": "[]", "tuple": "()", "set": "{}"}[type(value).__name__]
@@ -108,7 +108,8 @@ class _Builder:
 def _text(content: Any, longest: int = LONGEST_TEXT) -> str:
     if type(content) is not str or len(content) > longest:
         raise ValueNotPlainError("not a text, or too long")
-    return content
+    # A half of a pair of surrogates cannot be written anywhere.
+    return content.encode("utf-8", "replace").decode()
 
 
 def _whole(builder: _Builder, content: Any, depth: int) -> int:
