@@ -153,6 +153,24 @@ def test_prediction_names_the_chart_it_opens(session):
     assert "| `river_map` |" in guide.questions_part(replace(session, notebook=notebook))
 
 
+def test_right_answers_read_well_in_a_row(session):
+    several = session.bank["01.q3"]
+    ended = tuple(replace(option, text=f"{option.text}.") for option in several.options)
+    assert guide.right_answer(replace(several, options=ended)) == "this; that"
+    single = tuple(replace(option, right=place == 1) for place, option in enumerate(ended))
+    assert guide.right_answer(replace(several, options=single)) == ended[1].text
+
+
+def test_a_range_of_one_number_is_that_number(session):
+    asked = session.bank["01.p1"]
+    narrow = tuple(
+        replace(numbers, low=20.0, high=20.0) if numbers.misconception else numbers
+        for numbers in asked.ranges
+    )
+    bank = MappingProxyType({**session.bank, "01.p1": replace(asked, ranges=narrow)})
+    assert "- `01.p1`: 20 km" in guide.misconceptions_part(replace(session, bank=bank))
+
+
 def test_misconceptions_come_with_the_answers_that_show_them(session):
     assert guide.misconceptions_part(session).splitlines() == [
         "**01.m1** Rivers are always open.",

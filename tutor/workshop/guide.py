@@ -189,7 +189,7 @@ def lesson_part(session: Session) -> str:
         f"**Minutes.** {lesson.minutes_to_teach} in class; alone {lesson.minutes_to_do}"
         + (f", and {session.exercise.minutes} for the exercise." if session.exercise else "."),
         "",
-        f"**Comes before.** {_enumerated(lesson.requires)}",
+        f"**Builds on.** {_enumerated(lesson.requires)}",
         "",
         "**Afterwards students can**",
         "",
@@ -246,7 +246,8 @@ def right_answer(question: Question) -> str:
             f"{place}. {option.text.rstrip('.')}"
             for place, option in enumerate(question.options, 1)
         )
-    return "; ".join(option.text for option in question.options if option.right)
+    right = [option.text for option in question.options if option.right]
+    return right[0] if len(right) == 1 else "; ".join(text.rstrip(".") for text in right)
 
 
 def misconceptions_part(session: Session) -> str:
@@ -271,7 +272,8 @@ def _shown_by_answers(bank: Mapping[str, Question], misconception: str) -> Itera
         for numbers in question.ranges:
             if numbers.misconception == misconception:
                 low, high = (max(numbers.low, question.low), min(numbers.high, question.high))
-                yield f"- `{question.id}`: a number from {low:g} to {high:g} {question.unit}".rstrip()
+                given = f"{low:g}" if low == high else f"a number from {low:g} to {high:g}"
+                yield f"- `{question.id}`: {given} {question.unit}".rstrip()
 
 
 def _shown_by_mistakes(tasks: Mapping[str, Task], misconception: str) -> Iterator[str]:
