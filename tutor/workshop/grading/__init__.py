@@ -12,8 +12,9 @@ How an answer gets its points
 2. `run` starts a room for one notebook (`confine`): on Linux a set of namespaces with no network, no
    other process, a user without rights, and a file system of Python, the course without its tasks,
    checks and solutions (`room`), and an empty folder in memory. Time, memory, output, processes and
-   what it writes are limited. Elsewhere only the limits hold that the system knows, and the command
-   says so.
+   what it writes are limited; memory that no process is charged for is refused, and so are calls
+   that no notebook needs. Elsewhere only the limits hold that the system knows: there the command
+   refuses, unless the instructor says that she trusts everyone who handed in.
 3. In the room `student_kernel` runs the cells in a kernel. There `check` only hands over: it writes
    the answer down as plain data (`handing_over`). Whatever a notebook patches, forges or floods, all
    that leaves its room are values for the tasks of its own exercise.
@@ -26,5 +27,7 @@ The answer to a task is what the last call of its `check` was given; or, if no c
 put under the name that the exercise hands over. An answer that is empty does not replace another.
 
 What this does not cover: a flaw in the Linux kernel; systems without namespaces, where a notebook can
-do whatever its instructor can; and the fact that the course's solutions are public.
+do whatever its instructor can; time, of which a notebook can take all that it is allowed (and twice
+that, as what ran out of time beside another is run again); the inputs of a function that a task asks
+for, which are in the room; and the fact that the course's solutions are public.
 """

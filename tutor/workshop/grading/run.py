@@ -416,7 +416,7 @@ def _understand(
         {task: tuple(ended) for task, ended in by_task.items()},
         _trouble(code, finished, kinds, limits),
         # A kernel that came too late or was killed may have been short of what another took.
-        bool(kinds & {"time", "late", "died"}) or not finished and code != confine.OUT_OF_MEMORY,
+        bool(kinds & {"time", "late", "died"}) or (not finished and code != confine.OUT_OF_MEMORY),
     )
 
 
