@@ -73,6 +73,15 @@ def reasons(folder):
             ["Ana", "Bo", "Ana", "Bo"],
         ),
         (["TU101-77.zip/Ana_1_assignsubmission_file_/x.ipynb"], ["Ana"]),
+        (
+            [
+                "TU101-Exercise 1-77.zip/Ana_1_assignsubmission_file_/x.ipynb",
+                "TU101-Exercise 1-77.zip/Bo_2_assignsubmission_file_/x.ipynb",
+                "TU101-Exercise 2-78.zip/Ana_3_assignsubmission_file_/x.ipynb",
+                "Bo_4_assignsubmission_file_/late.ipynb",
+            ],
+            ["Ana", "Bo", "Ana", "Bo"],
+        ),
     ],
 )
 def test_students_are_named_as_platforms_and_people_name_them(names, students):

@@ -23,6 +23,9 @@ _PLATFORMS = (
     re.compile(r"^(?P<id>\d+)-\d+ - (?P<name>.+?) - \w{3,9}\.? \d{1,2}, \d{4}.*$", re.DOTALL),
 )
 
+# Course, assignment and the assignment's number: "IR 214-Exercise 02-881202.zip".
+_MOODLE_DOWNLOAD = re.compile(r"^.+-.+-\d{2,}\.zip$", re.IGNORECASE | re.DOTALL)
+
 _ENDINGS = re.compile(r"(\.ipynb|\.json|\.txt|\.zip)+$", re.IGNORECASE)
 # Each text fits in one way only: with two ways for each part, a name of many parts is never done.
 _COPIES = re.compile(r"([ _-]*(\(\d+\)|copy(\s*\d+)?|-\d|final|v\d+|submission))+$", re.IGNORECASE)
@@ -83,13 +86,20 @@ def _shared_folders(places: Sequence[Place]) -> int:
 
 
 def _downloads(places: Sequence[Place]) -> set[str]:
-    """Find the outermost folders that are a platform's download of a class: several students in it."""
+    """Find the outermost folders that are a platform's download of a class.
+
+    Several students are in it; or, where only one has handed in, Moodle named it.
+    """
     named: dict[str, set[str]] = {}
     for place in places:
         if len(place) > 1 and (found := _platform(place[1])):
             named.setdefault(place[0], set()).add(found["name"])
     alone = len({place[0] for place in places}) == 1
-    return {folder for folder, names in named.items() if len(names) > 1 or alone}
+    return {
+        folder
+        for folder, names in named.items()
+        if len(names) > 1 or alone or _MOODLE_DOWNLOAD.match(folder)
+    }
 
 
 def _owner(
