@@ -136,7 +136,7 @@ def lower_tumen_map(places: Iterable[str] = _RIVER_PLACES) -> Figure:
         width=620,
         height=520,
         view=alt.ViewConfig(fill=SEA),
-        title="China's land ends some fifteen kilometres short of the sea",
+        title="China's land ends some sixteen kilometres short of the sea",
     )
     alternative = (
         "Map of the lower Tumen. The river runs south-east between China on its left bank and North Korea "
