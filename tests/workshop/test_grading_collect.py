@@ -82,6 +82,16 @@ def reasons(folder):
             ],
             ["Ana", "Bo", "Ana", "Bo"],
         ),
+        (
+            [
+                "gradebook_IR214_Exercise201_2026-02-03-10-11-12.zip/"
+                "Exercise 1_silvaa_attempt_2026-02-01-09-00-00_x.ipynb",
+                "Exercise 02 Download Feb 3, 2026 1011 AM.zip/"
+                "12-34 - Bo Li - Feb 2, 2026 900 AM/x.ipynb",
+                "Cy Late/x.ipynb",
+            ],
+            ["silvaa", "Bo Li", "Cy Late"],
+        ),
     ],
 )
 def test_students_are_named_as_platforms_and_people_name_them(names, students):
@@ -180,6 +190,17 @@ def test_nobody_hands_in_under_the_name_of_another(tmp_path):
         "Mel": "Mel",
         "mol": "mol_11_22_x.zip",
     }
+
+
+def test_nobody_makes_her_folder_look_like_a_platforms_download(tmp_path):
+    save(tmp_path / "Ana Silva" / "x.ipynb", PLAIN)
+    save(tmp_path / "Bo Li" / "x.ipynb", PLAIN)
+    for name in ("Ana Silva_1", "Bo Li_2"):
+        save(
+            tmp_path / "Mel" / f"{name}_assignsubmission_file_x.ipynb", submissions.answers(t1="1")
+        )
+    files = {name: each.file.split("/")[0] for name, each in found(tmp_path).items()}
+    assert files == {"Ana Silva": "Ana Silva", "Bo Li": "Bo Li", "Mel": "Mel"}
 
 
 def test_two_students_of_one_name_are_told_apart_by_the_platforms_numbers(tmp_path):

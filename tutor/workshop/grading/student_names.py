@@ -23,8 +23,12 @@ _PLATFORMS = (
     re.compile(r"^(?P<id>\d+)-\d+ - (?P<name>.+?) - \w{3,9}\.? \d{1,2}, \d{4}.*$", re.DOTALL),
 )
 
-# Course, assignment and the assignment's number: "IR 214-Exercise 02-881202.zip".
-_MOODLE_DOWNLOAD = re.compile(r"^.+-.+-\d{2,}\.zip$", re.IGNORECASE | re.DOTALL)
+# Moodle: "IR 214-Exercise 02-881202.zip"; Blackboard: "gradebook_IR214_Exercise202_2026-02-03-10-11-12.zip";
+# Brightspace: "Exercise 02 Download Feb 3, 2026 1011 AM.zip"; Canvas says "submissions.zip", which is nobody.
+_DOWNLOAD = re.compile(
+    r"^(.+-.+-\d{2,}|gradebook_.+_\d{4}(-\d\d){2,5}|.+ Download \w{3,9}\.? \d{1,2}, \d{4}.*)\.zip$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 _ENDINGS = re.compile(r"(\.ipynb|\.json|\.txt|\.zip)+$", re.IGNORECASE)
 # Each text fits in one way only: with two ways for each part, a name of many parts is never done.
@@ -88,17 +92,24 @@ def _shared_folders(places: Sequence[Place]) -> int:
 def _downloads(places: Sequence[Place]) -> set[str]:
     """Find the outermost folders that are a platform's download of a class.
 
-    Several students are in it; or, where only one has handed in, Moodle named it.
+    Students are in it as the platform names them; and it lies there alone, or its name is a platform's, or
+    it holds several students and no folder beside it is just a student's own. (Beside such folders it could
+    be one itself, in which somebody gave her files the names of others.)
     """
     named: dict[str, set[str]] = {}
+    plain = set()
     for place in places:
-        if len(place) > 1 and (found := _platform(place[1])):
+        if len(place) == 1 or _platform(place[0]):
+            continue
+        if found := _platform(place[1]):
             named.setdefault(place[0], set()).add(found["name"])
+        elif not _GENERIC.match(_ENDINGS.sub("", place[0])):
+            plain.add(place[0])
     alone = len({place[0] for place in places}) == 1
     return {
         folder
         for folder, names in named.items()
-        if len(names) > 1 or alone or _MOODLE_DOWNLOAD.match(folder)
+        if alone or _DOWNLOAD.match(folder) or (len(names) > 1 and not plain)
     }
 
 
