@@ -201,6 +201,7 @@ def test_cells_that_break_cost_themselves_only(grade):
     assert "ended the kernel" in result.trouble
 
 
+@pytest.mark.slow
 def test_a_loop_that_will_not_be_interrupted_costs_itself_only(run):
     done = run(
         "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
