@@ -221,7 +221,9 @@ class LabPage:
         self.page.context.on("request", self._note_request)
         self.page.context.route("**/*", self._let_through)
         self.page.on("console", self._note_console)
-        self.page.on("pageerror", lambda error: self._note_complaint(f"uncaught: {error.stack or error}"))
+        self.page.on(
+            "pageerror", lambda error: self._note_complaint(f"uncaught: {error.stack or error}")
+        )
         self.page.goto(f"{self.lab.address}{path}?token={self.lab.token}&reset")
         self.page.wait_for_function("() => window.jupyterapp?.restored")
         self.page.evaluate("() => jupyterapp.restored")
