@@ -374,6 +374,14 @@ THINGS = {
     "weak": lambda: __import__("weakref").ref(Boo),
 }
 
+
+def column_of(thing: object) -> np.ndarray:
+    """Put a thing into an array without asking it what it is, as older versions of NumPy would."""
+    column = np.empty(2, dtype=object)
+    column.fill(thing)
+    return column
+
+
 HOSTILE = {
     **{
         f"{name} that {what}": lambda parents=parents, behaviour=behaviour: overriding(
@@ -406,7 +414,7 @@ HOSTILE = {
     "thing with a hostile class": of_hostile_meta,
     "text with a hostile class": lambda: of_hostile_meta(str),
     "list with a hostile class": lambda: of_hostile_meta(list),
-    "table with a hostile column": lambda: pd.DataFrame({"a": [overriding(raises)()] * 2}),
+    "table with a hostile column": lambda: pd.DataFrame({"a": column_of(overriding(raises)())}),
     "list of hostile things": lambda: [overriding(raises)(), ClassThatRaises()],
     "list of one hostile thing": lambda: [overriding(raises)()],
     "set of hostile things": lambda: {overriding(raises, methods=("__eq__", "__str__"))},
