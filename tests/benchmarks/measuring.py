@@ -43,13 +43,13 @@ def in_turns(turns: int, calls: dict[str, Callable[[], float]]) -> dict[str, flo
     return {name: min(values) for name, values in seen.items()}
 
 
-def seconds_of_notebook(path: Path | None) -> float:
+def seconds_of_notebook(path: Path | None, code: str = "1 + 1") -> float:
     """Run a notebook in a kernel of its own, and tell how long start, run and end took.
 
-    Without a path, a notebook with one cell that adds one and one: what any notebook costs.
+    Without a path, a notebook with one cell of code; as it stands, what any notebook costs.
     """
     if path is None:
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")])
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
     else:
         notebook = nbformat.read(path, as_version=4)
     with tempfile.TemporaryDirectory() as folder:
@@ -73,8 +73,8 @@ def seconds_of_statement(statement: str) -> float:
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """Write a table as Markdown: the first column to the left, numbers to the right."""
-    marks = ["---", *("---:" for _ in columns[1:])]
+    """Write a table as Markdown: numbers to the right, words to the left."""
+    marks = ["---:" if str(cell)[:1].isdigit() else "---" for cell in rows[0]]
     lines = [columns, marks, *rows]
     return "\n".join(f"| {' | '.join(str(cell) for cell in line)} |" for line in lines)
 
