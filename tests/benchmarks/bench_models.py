@@ -252,8 +252,9 @@ def test_the_targets_are_met(capsys, report):
     slowest = max(measured, key=measured.get)
     report["The models"] = "\n\n".join(
         [
-            f"The cycle, {SETTINGS:,} settings, {ROUNDS} rounds, 6 actors: {plain * 1e6:.0f} microseconds a setting "
-            f"in plain Python step by step, {tuned * 1e6:.0f} tuned by hand, {numpy * 1e6:.1f} in NumPy.",
+            f"The cycle, {SETTINGS:,} settings, {ROUNDS} rounds, 6 actors, in microseconds a setting: "
+            f"{plain * 1e6:.0f} in plain Python step by step, {tuned * 1e6:.0f} tuned by hand, "
+            f"{numpy * 1e6:.1f} in NumPy.",
             target(
                 f"at least {FASTER_AT_LEAST} times plain Python; it is {plain / numpy:.0f} times",
                 plain / numpy >= FASTER_AT_LEAST,
