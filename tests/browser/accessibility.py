@@ -59,7 +59,7 @@ def violations(page: Page, parts: str = OUR_PARTS) -> dict[str, list[str]]:
 _LISTEN = """() => {
   const LIVE = '[role=status], [role=alert], [aria-live=polite], [aria-live=assertive]';
   const live = (node) => {
-    const region = node.closest?.('[aria-live], [role=status], [role=alert]');
+    const region = node?.closest?.('[aria-live], [role=status], [role=alert]');
     return region && region.getAttribute('aria-live') !== 'off' && region.closest('.jp-OutputArea')
       ? region : null;
   };

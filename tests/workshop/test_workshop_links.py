@@ -230,6 +230,21 @@ def test_without_a_branch_the_default_one_opens(clone):
     assert "on no branch" in copy.notes[0]
 
 
+@pytest.mark.parametrize("remote", ["/srv/course", "file:///srv/course", "work:course"])
+def test_pages_that_nobody_asked_links_of_open_the_authors_copy(clone, remote):
+    """A site can be written in a clone of a folder, where links for students cannot be made."""
+    git(clone, "remote", "set-url", "origin", remote)
+    with pytest.raises(links.LinkError):
+        links.own_copy(clone)
+    copy = links.copy_on_the_web(clone)
+    assert copy.read_from == "pyproject.toml"
+    assert "cannot be read from the web" in copy.notes[0]
+
+
+def test_a_copy_on_the_web_is_the_instructors(clone):
+    assert links.copy_on_the_web(clone) == links.own_copy(clone)
+
+
 @pytest.mark.parametrize("state", ["no remote", "no git", "inside another clone"])
 def test_what_is_nobodys_copy_opens_the_authors(clone, state):
     if state == "no remote":

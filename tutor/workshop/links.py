@@ -286,6 +286,14 @@ def own_copy(root: Path = ROOT) -> Copy:
     return Copy(repository, there, read_from, _notes_on_push(root, remote, there))
 
 
+def copy_on_the_web(root: Path = ROOT) -> Copy:
+    """Find the instructor's copy, or the course's own where the web cannot read hers; a note says which."""
+    try:
+        return own_copy(root)
+    except LinkError:
+        return _copy_of_authors(root, "The remote of this clone cannot be read from the web")
+
+
 def _copy_of_authors(root: Path, why: str) -> Copy:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     note = (

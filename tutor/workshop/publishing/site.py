@@ -27,7 +27,7 @@ from tutor.derived import all_derived
 from tutor.workshop.bootstrap import COURSE
 from tutor.workshop.contracts import Exercise, Lesson
 from tutor.workshop.index import read_course
-from tutor.workshop.links import Copy, LinkError, binder_link, own_copy, read_address
+from tutor.workshop.links import Copy, LinkError, binder_link, copy_on_the_web, read_address
 from tutor.workshop.notebooks import REPOSITORY, Notebook, calls, read
 from tutor.workshop.publishing import page_assets
 from tutor.workshop.publishing.charts import Picture, draw
@@ -503,7 +503,8 @@ def main(arguments: Sequence[str], root: Path = REPOSITORY) -> int:
         numbers = chosen_numbers(read_course(root).lessons, options.lessons)
         folder = options.out.resolve()
         prepare_folder(folder)
-        build(Site(folder, copy or own_copy(root), numbers, root))
+        copy = copy or copy_on_the_web(root)
+        build(Site(folder, copy, numbers, root))
     except (SiteError, LinkError) as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -511,5 +512,7 @@ def main(arguments: Sequence[str], root: Path = REPOSITORY) -> int:
     if problems:
         print("\n".join(["The site is not sound:", *problems]), file=sys.stderr)
         return 1
+    for note in copy.notes:
+        print(note)
     print(f"The site stands in {folder}: open index.html, or put the folder on any web server.")
     return 0
