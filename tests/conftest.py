@@ -6,7 +6,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# Nothing is timed in a test: on a busy machine any example may take its time.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 GUARDED = Path(__file__).parent / "guarded"
 ATTEMPTS = "TUMEN_COURSE_ATTEMPTS"

@@ -56,8 +56,13 @@ def imports_at(statement):
         yield from imports(ast.unparse(statement))
 
 
+# What the library held before Python 3.12; the message to older Pythons still uses it.
+ONCE_IN_THE_LIBRARY = {"distutils"}
+
+
 def beyond_the_library(code):
-    return set(imports(code)) - sys.stdlib_module_names - {"tutor", "tests"}
+    of_the_library = sys.stdlib_module_names | ONCE_IN_THE_LIBRARY
+    return set(imports(code)) - of_the_library - {"tutor", "tests"}
 
 
 def sources(*folders):
