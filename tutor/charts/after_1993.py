@@ -13,7 +13,7 @@ import pandas as pd
 from tutor import data
 from tutor.charts.composing import completed
 from tutor.charts.figure import Figure
-from tutor.charts.maps import BORDERS_NOTE, land, river
+from tutor.charts.maps import BORDERS_NOTE, land, names_on_map, river
 from tutor.charts.palette import ACCENT, BORDER, INK, QUIET, SEA, country_colour
 from tutor.derived import after_1993 as derived
 
@@ -347,15 +347,7 @@ def _planned_triangle() -> pd.DataFrame:
 
 def _country_names() -> alt.Chart:
     rows = pd.DataFrame([{"name": n, "longitude": lon, "latitude": lat} for n, lon, lat in _NAMES])
-    return (
-        alt.Chart(rows)
-        .mark_text(color=QUIET, fontSize=12)
-        .encode(
-            longitude=alt.Longitude("longitude:Q"),
-            latitude=alt.Latitude("latitude:Q"),
-            text=alt.Text("name"),
-        )
-    )
+    return names_on_map(rows)
 
 
 # ------------------------------------------------------------------ the scorecard

@@ -68,15 +68,7 @@ def region_map(places: Iterable[str] = ()) -> Figure:
             )
         ]
     )
-    labels = (
-        alt.Chart(names)
-        .mark_text(color=QUIET, fontSize=11)
-        .encode(
-            longitude=alt.Longitude("longitude:Q"),
-            latitude=alt.Latitude("latitude:Q"),
-            text=alt.Text("name"),
-        )
-    )
+    labels = names_on_map(names, size=11)
     chart = completed(
         alt.layer(land("northeast_asia"), labels, *place_marks(shown)).project(
             "mercator", scale=620, center=[129.2, 43.5]
@@ -91,6 +83,27 @@ def region_map(places: Iterable[str] = ()) -> Figure:
         "Sea of Japan (East Sea). Marked: " + _listed(shown) + "."
     )
     return Figure(chart, alternative, shown, BORDERS_NOTE)
+
+
+def names_on_map(names: pd.DataFrame, size: int = 12) -> alt.Chart:
+    """Write names of countries and seas on a map, quietly.
+
+    Parameters
+    ----------
+    names : pandas.DataFrame
+        Columns ``name``, ``longitude`` and ``latitude`` (degrees): the middle of each name.
+    size : int
+        Height of the letters in pixels.
+    """
+    return (
+        alt.Chart(names)
+        .mark_text(color=QUIET, fontSize=size)
+        .encode(
+            longitude=alt.Longitude("longitude:Q"),
+            latitude=alt.Latitude("latitude:Q"),
+            text=alt.Text("name"),
+        )
+    )
 
 
 def lower_tumen_map(places: Iterable[str] = _RIVER_PLACES) -> Figure:
@@ -120,15 +133,7 @@ def lower_tumen_map(places: Iterable[str] = _RIVER_PLACES) -> Figure:
             {"name": "Sea of Japan (East Sea)", "longitude": 130.86, "latitude": 42.26},
         ]
     )
-    labels = (
-        alt.Chart(names)
-        .mark_text(color=QUIET, fontSize=12)
-        .encode(
-            longitude=alt.Longitude("longitude:Q"),
-            latitude=alt.Latitude("latitude:Q"),
-            text=alt.Text("name"),
-        )
-    )
+    labels = names_on_map(names)
     chart = completed(
         alt.layer(land("lower_tumen"), river(), labels, *place_marks(shown), *_scale_bar()).project(
             "mercator", scale=34000, center=[130.5, 42.6]

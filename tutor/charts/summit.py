@@ -73,15 +73,7 @@ def summit_harbours() -> Figure:
             {"name": "Sea of Japan (East Sea)", "longitude": 131.9, "latitude": 42.15},
         ]
     )
-    labels = (
-        alt.Chart(countries)
-        .mark_text(color=QUIET, fontSize=12)
-        .encode(
-            longitude=alt.Longitude("longitude:Q"),
-            latitude=alt.Latitude("latitude:Q"),
-            text=alt.Text("name"),
-        )
-    )
+    labels = maps.names_on_map(countries)
     chart = completed(
         alt.layer(maps.land("lower_tumen"), maps.river(), labels, *maps.place_marks(shown)).project(
             "mercator", scale=9000, center=[131.5, 42.78]

@@ -13,12 +13,19 @@ import pandas as pd
 from tutor import data
 from tutor.charts.composing import completed
 from tutor.charts.figure import Figure
-from tutor.charts.maps import BORDERS_NOTE, land, place_marks, place_rows, river, shapes
+from tutor.charts.maps import (
+    BORDERS_NOTE,
+    land,
+    names_on_map,
+    place_marks,
+    place_rows,
+    river,
+    shapes,
+)
 from tutor.charts.palette import (
     ACCENT,
     BORDER,
     INK,
-    QUIET,
     SEA,
     country_colour,
     country_scale,
@@ -169,15 +176,7 @@ def _river_names() -> alt.Chart:
 
 def _map_names(names: tuple[tuple[str, float, float], ...]) -> alt.Chart:
     rows = [{"name": n, "longitude": x, "latitude": y} for n, x, y in names]
-    return (
-        alt.Chart(pd.DataFrame(rows))
-        .mark_text(color=QUIET, fontSize=12)
-        .encode(
-            longitude=alt.Longitude("longitude:Q"),
-            latitude=alt.Latitude("latitude:Q"),
-            text=alt.Text("name:N"),
-        )
-    )
+    return names_on_map(pd.DataFrame(rows))
 
 
 def _banks(stops: pd.DataFrame) -> alt.LayerChart:

@@ -11,7 +11,7 @@ import pandas as pd
 from tutor import data
 from tutor.charts.composing import completed
 from tutor.charts.figure import Figure
-from tutor.charts.maps import BORDERS_NOTE, land
+from tutor.charts.maps import BORDERS_NOTE, land, names_on_map
 from tutor.charts.palette import BORDER, INK, QUIET, SEA, country_colour
 from tutor.derived.soft_regionalism import FIRST_YEAR, KINDS, LAST_YEAR, Place, places, places_of
 
@@ -247,16 +247,7 @@ def _names() -> alt.Chart:
             for view, name, longitude, latitude in _COUNTRY_NAMES
         ]
     )
-    return (
-        alt.Chart(rows)
-        .transform_filter("datum.view == area")
-        .mark_text(color=QUIET, fontSize=12)
-        .encode(
-            longitude=alt.Longitude("longitude:Q"),
-            latitude=alt.Latitude("latitude:Q"),
-            text=alt.Text("name"),
-        )
-    )
+    return names_on_map(rows).transform_filter("datum.view == area")
 
 
 def _box() -> list[alt.Chart]:
