@@ -33,10 +33,6 @@ IMPORT_NAMES = {
 PART_OF_THE_LAB = {"jupyter_server", "jupyter_client"}
 
 
-# For pictures in exported HTML: a tool of the group dev that no lesson needs.
-ONLY_FOR_EXPORT = {"vl_convert"}
-
-
 def import_names(group=None):
     names = environment.direct_dependencies(group=group)
     return {IMPORT_NAMES.get(name, name.replace("-", "_")) for name in names}
@@ -48,12 +44,6 @@ def imports(code):
             yield from (alias.name.split(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:
             yield node.module.split(".")[0]
-
-
-def imports_at(statement):
-    """Yield what one statement outside of functions imports."""
-    if isinstance(statement, ast.Import | ast.ImportFrom):
-        yield from imports(ast.unparse(statement))
 
 
 # What the library held before Python 3.12; the message to older Pythons still uses it.
@@ -102,10 +92,8 @@ def test_what_runs_in_a_notebook_imports_only_direct_dependencies():
     for path in sources("tutor"):
         if workshop not in path.parents:
             code = path.read_text(encoding="utf-8")
-            strange = beyond_the_library(code) - allowed - ONLY_FOR_EXPORT
+            strange = beyond_the_library(code) - allowed
             assert not strange, f"{path} imports {strange}: add it to pyproject.toml"
-            at_once = {name for line in ast.parse(code).body for name in imports_at(line)}
-            assert not at_once & ONLY_FOR_EXPORT, f"{path}: import it where it is used"
     for path, code in notebook_cells():
         strange = beyond_the_library(code) - allowed
         assert not strange, f"{path} imports {strange}: add it to pyproject.toml"

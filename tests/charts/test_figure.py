@@ -10,7 +10,6 @@ import pytest
 from tutor.charts import figure
 from tutor.charts.figure import (
     METADATA,
-    PICTURES_VARIABLE,
     VEGA_LITE_MIME,
     Figure,
     Words,
@@ -99,11 +98,3 @@ def test_describe_says_words_and_note():
 def test_words_are_shown_as_paragraphs_and_never_as_markup():
     shown = Words("a <b>\n\nc & d")._repr_html_()
     assert "a &lt;b&gt;</p><p>c &amp; d" in shown
-
-
-def test_picture_is_added_for_pages_without_a_kernel(monkeypatch):
-    monkeypatch.setenv(PICTURES_VARIABLE, "1")
-    page = drawn(alternative='Two "points" < three').mimebundle()["text/html"]
-    assert 'alt="Two &quot;points&quot; &lt; three"' in page
-    assert "data:image/svg+xml;base64," in page
-    assert "http" not in page

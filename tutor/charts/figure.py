@@ -5,13 +5,12 @@ cannot be made without them.
 
 Altair 6 writes Vega-Lite 6, which JupyterLab 4.6 cannot paint by itself; the marks that the course uses
 are the same in Vega-Lite 5, which it can, without a network. `vega_lite` therefore relabels the
-specification. When a page is exported to HTML, ``TUMEN_COURSE_PICTURES=1`` adds an SVG picture.
+specification.
 """
 
 from __future__ import annotations
 
 import html
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 VEGA_LITE_MIME = "application/vnd.vegalite.v5+json"
 VEGA_LITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.6.1.json"
-PICTURES_VARIABLE = "TUMEN_COURSE_PICTURES"
 
 _FONT = "system-ui, 'Noto Sans', 'Noto Sans CJK SC', sans-serif"
 
@@ -166,8 +164,6 @@ class Figure:
         """
         shown = vega_lite(self) if specification is None else specification
         bundle: dict[str, Any] = {VEGA_LITE_MIME: shown, "text/plain": repr(self)}
-        if os.environ.get(PICTURES_VARIABLE) == "1":
-            bundle["text/html"] = picture_html(self)
         return bundle
 
 
@@ -197,31 +193,6 @@ def vega_lite(figure: Figure) -> dict[str, Any]:
     if figure.note:
         _add_note(specification, figure.note)
     return specification
-
-
-def picture_html(figure: Figure) -> str:
-    """Draw a figure as a picture with alternative text, for pages without a kernel.
-
-    Parameters
-    ----------
-    figure : Figure
-        The figure to draw.
-
-    Returns
-    -------
-    str
-        An HTML ``figure`` element that holds an inline picture.
-    """
-    import base64
-
-    import vl_convert
-
-    svg = vl_convert.vegalite_to_svg(vega_lite(figure), vl_version="v5.21")
-    encoded = base64.b64encode(svg.encode()).decode()
-    return (
-        f'<figure><img alt="{html.escape(figure.alternative)}" '
-        f'src="data:image/svg+xml;base64,{encoded}"></figure>'
-    )
 
 
 def _maps_in(node: Any) -> set[str]:

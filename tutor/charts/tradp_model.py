@@ -126,10 +126,6 @@ def _kept(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     return {"settings": [dict(row) for row in rows]}
 
 
-def _inline(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
-    return pd.DataFrame([dict(row) for row in rows])
-
-
 def _rounded(values: Iterable[float], digits: int = 3) -> list[float]:
     return [round(float(value), digits) for value in values]
 
@@ -422,7 +418,9 @@ def step_autonomy(reform: float = 0.1, pull: float = 0.1) -> Figure:
         for each in REFORMS
         for force in PULLS
     ]
-    base = alt.Chart(_inline(rows)).transform_filter("datum.reform == reform && datum.pull == pull")
+    base = alt.Chart(pd.DataFrame(rows)).transform_filter(
+        "datum.reform == reform && datum.pull == pull"
+    )
     x = alt.X("round:Q", title="Rounds after the crisis", axis=alt.Axis(grid=False, tickCount=5))
     y = alt.Y("a:Q", title="Autonomy of a region", scale=_UNIT, axis=alt.Axis(tickCount=5))
     line = (
@@ -497,7 +495,7 @@ def step_ties(complementarity: float = 0.7, hostility: float = 0.2) -> Figure:
         for quarrel in HOSTILITIES
     ]
     line = (
-        alt.Chart(_inline(rows))
+        alt.Chart(pd.DataFrame(rows))
         .transform_filter(
             "datum.complementarity == complementarity && datum.hostility == hostility"
         )
@@ -568,7 +566,7 @@ def step_bargaining(capital: str = "CHN", support: float = 0.1) -> Figure:
             }
             for place, code in enumerate(SIX)
         ]
-    base = alt.Chart(_inline(rows)).transform_filter("datum.support == support")
+    base = alt.Chart(pd.DataFrame(rows)).transform_filter("datum.support == support")
     x = alt.X(
         "n:Q", title="Ties of its region, mean over the neighbours", axis=alt.Axis(grid=False)
     )
@@ -765,7 +763,7 @@ def step_feedback(feedback: float = 0.3, pull: float = 0.1) -> Figure:
         for force in PULLS
     ]
     line = (
-        alt.Chart(_inline(rows))
+        alt.Chart(pd.DataFrame(rows))
         .transform_filter("datum.feedback == feedback && datum.pull == pull")
         .transform_flatten(["f", "a"])
         .mark_line(color=WATER, strokeWidth=3)
@@ -977,7 +975,9 @@ def cycle_curve(
         base.transform_flatten(["g"])
         .transform_window(place="row_number()")
         .transform_calculate(place="datum.place - 1")
-        .transform_lookup("place", from_=alt.LookupData(_inline(held), key="place", fields=["f"]))
+        .transform_lookup(
+            "place", from_=alt.LookupData(pd.DataFrame(held), key="place", fields=["f"])
+        )
     )
     line = points.mark_line(color=WATER, strokeWidth=3.5, interpolate="monotone").encode(
         x=x, y=y, order=alt.Order("place:Q")
@@ -994,7 +994,7 @@ def cycle_curve(
         )
     )
     diagonal = (
-        alt.Chart(_inline([{"f": 0, "g": 0}, {"f": 1, "g": 1}]))
+        alt.Chart(pd.DataFrame([{"f": 0, "g": 0}, {"f": 1, "g": 1}]))
         .mark_line(color=QUIET, strokeDash=[5, 4])
         .encode(x=x, y=y)
     )
@@ -1162,7 +1162,7 @@ def push(amount: float = 0.3, duration: int = 10) -> Figure:
         color=BORDER, opacity=0.45
     )
     edge = round(derived.threshold_ties(), 2)
-    mark = alt.Chart(_inline([{"n": edge}]))
+    mark = alt.Chart(pd.DataFrame([{"n": edge}]))
     ends = (
         base.transform_calculate(f="datum.F[datum.F.length - 1]", t="datum.n[datum.n.length - 1]")
         .transform_fold(["f", "t"], as_=["what", "end"])
@@ -1348,13 +1348,14 @@ def six_countries(change: str = "none", start: str = "nothing", support: float =
         {"place": i, "capital": CAPITALS[c], "colour": country_colour(c)} for i, c in enumerate(SIX)
     ]
     bars = (
-        alt.Chart(_inline(rows))
+        alt.Chart(pd.DataFrame(rows))
         .transform_filter(chosen)
         .transform_flatten(["c"])
         .transform_window(place="row_number()")
         .transform_calculate(place="datum.place - 1")
         .transform_lookup(
-            "place", from_=alt.LookupData(_inline(names), key="place", fields=["capital", "colour"])
+            "place",
+            from_=alt.LookupData(pd.DataFrame(names), key="place", fields=["capital", "colour"]),
         )
     )
     x = alt.X("c:Q", title="Commitment", scale=_UNIT, axis=alt.Axis(tickCount=5))
@@ -1364,7 +1365,7 @@ def six_countries(change: str = "none", start: str = "nothing", support: float =
         title=None,
         axis=alt.Axis(domain=False, ticks=False, labelFontSize=13, labelPadding=8),
     )
-    result = alt.Chart(_inline(agreed)).transform_filter(chosen)
+    result = alt.Chart(pd.DataFrame(agreed)).transform_filter(chosen)
     line = result.mark_rule(color=INK, strokeWidth=3).encode(x=alt.X("F:Q", scale=_UNIT))
     label = (
         result.transform_calculate(
