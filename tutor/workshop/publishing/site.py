@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from tutor import data
+from tutor.citing import computed_html
 from tutor.citing import sources as sources_of_lesson
 from tutor.data import citations
 from tutor.derived import all_derived
@@ -299,7 +300,7 @@ def _write_sources(site: Site) -> None:
         )
         for table in tables
     ]
-    groups.append(_group("Numbers that the course computes", _computed(all_derived())))
+    groups.append(_group("Numbers", computed_html(all_derived().values())))
     works = citations.Sources(works=site.linked.works)._repr_html_()
     groups.append(_group("Works", works))
     site.write(
@@ -325,17 +326,6 @@ def _of_table(entries: Iterable[citations.Entry], table: str) -> tuple[citations
 def _number(identifier: str) -> int:
     digits = re.search(r"\d+", identifier)
     return int(digits[0]) if digits else 0
-
-
-def _computed(ids: Iterable[str]) -> str:
-    from html import escape
-
-    items = "".join(
-        f'<li id="{one.id}" tabindex="-1"><strong>{one.id}</strong> {escape(one.name)}: '
-        f"{escape(str(one.printed))}. {escape(one.how)}</li>"
-        for one in (all_derived()[id] for id in ids)
-    )
-    return f'<div class="tutor-sources"><ul>{items}</ul></div>'
 
 
 def _write_terms(site: Site) -> None:
@@ -410,29 +400,15 @@ def _write_lesson(site: Site, lesson: Lesson, executed: Notebook) -> None:
 
 
 def _with_sources(notebook: Notebook, cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give the list of sources a heading, and add the numbers that the lesson has computed."""
+    """Give the list of sources a heading."""
     (place,) = {call.cell for call in calls(notebook) if call.name == "sources"}
-    texts = [cell.source for cell in notebook.markdown_cells]
-    cell = cells[place - 1]
-    listed = ids_in("".join(output["data"].get("text/html", "") for output in cell["outputs"]))
-    computed = [id for id in _linked(texts) if id in all_derived() and id not in listed]
-    if computed:
-        html = f"<p><strong>Computed by the course</strong></p>{_computed(computed)}"
-        output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}
-        cell["outputs"].append(output)
     heading = {
         "cell_type": "markdown",
         "id": "sources-heading",
         "metadata": {},
         "source": '<h2 id="sources">Sources</h2>',
     }
-    return [*cells[: place - 1], heading, cell, *cells[place:]]
-
-
-def _linked(texts: list[str]) -> list[str]:
-    from tutor.citing import linked_ids
-
-    return linked_ids(texts)
+    return [*cells[: place - 1], heading, *cells[place - 1 :]]
 
 
 def _sources(number: str) -> citations.Sources:
